@@ -1,0 +1,82 @@
+import { Gate } from './gate'
+import { invalidArgument, withCode } from './options/invalid-argument'
+import { shareLoad } from './imports/share-load'
+import { resolveOptions } from './options/options'
+import { isThenable } from './thenable'
+import type { BootstrapGate, BootstrapGateOptions, NextFunction } from './types'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/**
+ * Makes a middleware that holds concurrent requests until the app has booted: until enough of them
+ * have completed, one at a time, and the dynamic imports they caused have settled. After that it
+ * calls `next()` straight away, for good.
+ *
+ * @throws TypeError for an option of the wrong type, an unknown one, or two that exclude each other
+ * @throws RangeError for an option with a value that is not allowed
+ * @example
+ * import express from 'express'
+ * import { bootstrapGate } from 'bootstrap-gate'
+ *
+ * const app = express()
+ * app.use(bootstrapGate())
+ */
+export function bootstrapGate(options?: BootstrapGateOptions): BootstrapGate
+export function bootstrapGate(...given: unknown[]): BootstrapGate {
+  if (given.length > 1) throw forgottenCall()
+  let isOpen = false
+  const gate = new Gate(resolveOptions(given[0] as BootstrapGateOptions | undefined), () => {
+    isOpen = true
+  })
+
+  function bootstrapGateMiddleware(
+    req: IncomingMessage,
+    res: ServerResponse,
+    next: NextFunction,
+  ): void {
+    if (isOpen) next()
+    else gate.meet(req, res, next)
+  }
+
+  function track<T>(work: PromiseLike<T> | (() => PromiseLike<T> | T), label?: string): Promise<T> {
+    if (typeof work !== 'function' && !isThenable(work)) {
+      throw invalidArgument(TypeError, 'work', 'a promise, or a function that returns one', work)
+    }
+    return gate.bootWork.track(work, chooseLabel(work, label))
+  }
+
+  function lazy<T>(loader: () => PromiseLike<T> | T, label?: string): () => Promise<T> {
+    if (typeof loader !== 'function') {
+      throw invalidArgument(TypeError, 'loader', 'a function', loader)
+    }
+    const chosen = chooseLabel(loader, label)
+    return shareLoad(() => gate.bootWork.track(loader, chosen))
+  }
+
+  const members: PropertyDescriptorMap = {
+    state: { get: () => gate.status, enumerable: true },
+    opened: { value: gate.opened, enumerable: true },
+    events: { value: gate.callbacks.events, enumerable: true },
+    track: { value: track, enumerable: true },
+    lazy: { value: lazy, enumerable: true },
+    open: { value: () => { gate.open('manual') }, enumerable: true },
+    shutdown: { value: () => { gate.shutdown() }, enumerable: true },
+    stats: { value: () => gate.stats(), enumerable: true },
+  }
+  return Object.defineProperties(bootstrapGateMiddleware, members) as BootstrapGate
+}
+
+function chooseLabel(work: unknown, label: unknown): string {
+  if (label === undefined) return (typeof work === 'function' && work.name) || 'unnamed'
+  if (typeof label === 'string') return label
+  throw invalidArgument(TypeError, 'label', 'a string', label)
+}
+
+/** `app.use(bootstrapGate)` makes the framework call the factory with a request. */
+function forgottenCall(): TypeError {
+  return withCode(
+    new TypeError(
+      'bootstrapGate was called with a request: it makes the middleware and is not one itself. ' +
+        'Write `app.use(bootstrapGate())`, with the parentheses.',
+    ),
+  )
+}

@@ -1,0 +1,91 @@
+import type { GateStatus } from './types'
+
+/**
+ * Decides when the gate opens. It is told what happens, and knows no HTTP, no clock and no module
+ * loader.
+ */
+export class GateState {
+  readonly requiredCompletions: number
+  #status: GateStatus = 'closed'
+  #completed = 0
+  #importsInFlight = 0
+  #workInFlight = 0
+  #quiet = true
+  #prerequisitesMet = false
+
+  constructor(requiredCompletions: number) {
+    this.requiredCompletions = requiredCompletions
+  }
+
+  get status(): GateStatus {
+    return this.#status
+  }
+
+  get completed(): number {
+    return this.#completed
+  }
+
+  get prerequisitesMet(): boolean {
+    return this.#prerequisitesMet
+  }
+
+  get importsInFlight(): number {
+    return this.#importsInFlight
+  }
+
+  /** Whether all that the gate waits for has happened. */
+  get isReady(): boolean {
+    return (
+      this.#status === 'closed' &&
+      this.#prerequisitesMet &&
+      this.#completed >= this.requiredCompletions &&
+      this.#importsInFlight === 0 &&
+      this.#workInFlight === 0 &&
+      this.#quiet
+    )
+  }
+
+  /** A request was completed, and counts. */
+  requestCompleted(): void {
+    this.#completed++
+  }
+
+  prerequisitesFulfilled(): void {
+    this.#prerequisitesMet = true
+  }
+
+  workStarted(): void {
+    this.#workInFlight++
+  }
+
+  workSettled(): void {
+    this.#workInFlight--
+  }
+
+  importStarted(): void {
+    this.#importsInFlight++
+    this.#quiet = false
+  }
+
+  importSettled(): void {
+    this.#importsInFlight--
+  }
+
+  /** No import has been in flight for the whole of the quiet window. */
+  quietWindowPassed(): void {
+    if (this.#importsInFlight === 0) this.#quiet = true
+  }
+
+  /**
+   * Moves to where the gate can go from where it is: a closed gate opens, fails or stops, a failed
+   * one can still be stopped. An open gate stays open.
+   *
+   * @returns whether it moved
+   */
+  moveTo(status: 'open' | 'failed' | 'stopped'): boolean {
+    const possible =
+      this.#status === 'closed' || (this.#status === 'failed' && status === 'stopped')
+    if (possible) this.#status = status
+    return possible
+  }
+}

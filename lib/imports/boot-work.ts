@@ -1,0 +1,107 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { IncomingMessage } from 'node:http'
+import type { GateState } from '../gate-state'
+import { listenToImports, reportsImports } from './import-channel'
+import { ImportTracker } from './import-tracker'
+import type { GateOptions } from '../options/options'
+import { QuietWindow } from './quiet-window'
+import { labelRequest } from '../requests/request-label'
+import type { UserCallbacks } from '../user-callbacks'
+
+/** All that has to settle before the gate opens: imports that Node reports, and work that users do. */
+export class BootWork {
+  readonly importsAutomatic: boolean
+  readonly tracker: ImportTracker
+  readonly #state: GateState
+  readonly #quietWindow: QuietWindow
+  readonly #stopListening: (() => void) | undefined
+  readonly #causes: AsyncLocalStorage<string> | undefined
+
+  /** @param changed - called when the gate may be ready */
+  constructor(
+    state: GateState,
+    options: Pick<GateOptions, 'trackImports' | 'quietMs'>,
+    callbacks: UserCallbacks,
+    changed: () => void,
+  ) {
+    this.#state = state
+    this.#quietWindow = new QuietWindow(options.quietMs, () => {
+      state.quietWindowPassed()
+      changed()
+    })
+    this.tracker = new ImportTracker({
+      started: (kind) => {
+        if (kind === 'work') {
+          state.workStarted()
+        } else {
+          state.importStarted()
+          this.#quietWindow.cancel()
+        }
+      },
+      settled: (kind, event) => {
+        if (kind === 'work') {
+          state.workSettled()
+        } else {
+          state.importSettled()
+          if (state.importsInFlight === 0) this.#quietWindow.restart()
+        }
+        callbacks.notify('importSettled', () => event)
+        if (kind === 'work') changed()
+      },
+    })
+    this.importsAutomatic = options.trackImports && reportsImports()
+    if (!options.trackImports) return
+    this.#causes = new AsyncLocalStorage()
+    this.#stopListening = listenToImports({
+      importStarted: (key, report) => {
+        if (callbacks.ignoresImport(report)) return
+        this.#start(key, 'import', report.specifier, report.parentURL)
+      },
+      importSettled: (key, status, error) => {
+        this.tracker.settle(key, status, error)
+      },
+    })
+  }
+
+  /** Runs what a request causes; what is started by it is traced to that request. */
+  runFor(req: IncomingMessage, work: () => void): void {
+    if (this.#causes === undefined) work()
+    else this.#causes.run(labelRequest(req), work)
+  }
+
+  track<T>(work: PromiseLike<T> | (() => PromiseLike<T> | T), label: string): Promise<T> {
+    const key = {}
+    const isClosed = this.#state.status === 'closed'
+    if (isClosed) this.#start(key, 'work', label, null)
+    const promise =
+      typeof work === 'function'
+        ? new Promise<T>((resolve) => {
+            resolve(work())
+          })
+        : Promise.resolve(work)
+    if (isClosed) {
+      promise.then(
+        () => {
+          this.tracker.settle(key, 'fulfilled')
+        },
+        (error: unknown) => {
+          this.tracker.settle(key, 'rejected', error)
+        },
+      )
+    }
+    return promise
+  }
+
+  /** The gate has settled: leaves no timer and no subscription. */
+  stop(): void {
+    this.#stopListening?.()
+    this.#quietWindow.cancel()
+    this.#causes?.disable()
+    this.tracker.clear()
+  }
+
+  #start(key: object, kind: 'import' | 'work', label: string, parentURL: string | null): void {
+    const request = this.#causes?.getStore() ?? null
+    this.tracker.start(key, { kind, label, parentURL, request })
+  }
+}

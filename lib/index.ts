@@ -1,0 +1,25 @@
+export { bootstrapGate } from './bootstrap-gate'
+
+export { BootstrapGateError } from './errors'
+export type { BootstrapGateErrorCode, RejectionReason } from './errors'
+
+export type {
+  // The gate and what can be set of it
+  BootstrapGate,
+  BootstrapGateOptions,
+  ImportReport,
+  NextFunction,
+  Prerequisite,
+  RejectionHandler,
+  Release,
+  RequestPredicate,
+  SharedMutex,
+  // What it tells
+  BootstrapGateEvents,
+  BootstrapGateStats,
+  GateStatus,
+  ImportSettledEvent,
+  OpenedInfo,
+  OpenReason,
+  PendingImport,
+} from './types'

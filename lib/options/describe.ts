@@ -1,0 +1,31 @@
+const longest = 60
+
+/** A value as an error message shows it: short, and with its type where that is not plain to see. */
+export function describe(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return shorten(JSON.stringify(value))
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return `${String(value)} (${typeof value})`
+    case 'function':
+      return value.name === '' ? 'a function' : `function ${shorten(value.name)}`
+    case 'symbol':
+      return 'a symbol'
+    case 'undefined':
+      return 'undefined'
+    default:
+      return describeObject(value)
+  }
+}
+
+function describeObject(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  return value instanceof Promise ? 'a promise' : 'an object'
+}
+
+export function shorten(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
+}

@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { passError } from '../requests/pass-error'
+import { isGone, isHttp2 } from '../requests/connection'
+import type { BootstrapGateError } from '../errors'
+import { isThenable } from '../thenable'
+import type { NextFunction, RejectionHandler } from '../types'
+
+/** Answers a rejected request through `handler`, as far as there is still something to answer. */
+export function answerRejected(
+  handler: RejectionHandler,
+  req: IncomingMessage,
+  res: ServerResponse,
+  next: NextFunction,
+  rejection: BootstrapGateError,
+): void {
+  if (isGone(req, res) || res.writableEnded) return
+  if (res.headersSent) {
+    res.end()
+    return
+  }
+  try {
+    // An HTTP/1 client is not to use the connection again, so that the server can close.
+    if (rejection.reason === 'stopped' && !isHttp2(req)) res.setHeader('Connection', 'close')
+    const result: unknown = handler(req, res, next, rejection)
+    if (!isThenable(result)) return
+    result.then(undefined, (error: unknown) => {
+      passError(next, error)
+    })
+  } catch (error) {
+    passError(next, error)
+  }
+}

@@ -1,0 +1,61 @@
+import type { LinkedList, Linked } from './linked-list'
+
+/** A member of a list that is ordered by when its members' present phase began. */
+export interface Dated<T extends Linked<T>> extends Linked<T> {
+  /** Monotonic time, in milliseconds. */
+  since: number
+}
+
+/**
+ * Expires the members of a list that have been in it for too long, with one timer for all of them:
+ * they all have the same time limit, so the first is always the next to expire.
+ */
+export class ExpiryTimer<T extends Dated<T>> {
+  readonly #list: LinkedList<T>
+  readonly #limitMs: number
+  readonly #expire: (member: T) => void
+  #timer: NodeJS.Timeout | undefined
+  #stopped = false
+
+  /** @param limitMs - 0: members never expire */
+  constructor(list: LinkedList<T>, limitMs: number, expire: (member: T) => void) {
+    this.#list = list
+    this.#limitMs = limitMs
+    this.#expire = expire
+  }
+
+  /** To be called when a member was appended. */
+  arm(): void {
+    const oldest = this.#list.first
+    if (this.#stopped || this.#timer !== undefined || this.#limitMs === 0) return
+    if (oldest === undefined) return
+    const due = oldest.since + this.#limitMs
+    const delay = Math.max(1, Math.ceil(due - performance.now()))
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      this.#expireUntil(due)
+    }, delay)
+    this.#timer.unref()
+  }
+
+  /** For good: `expire` is not called again, and no timer is left. */
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
+  /** A timer may fire a little before the clock says so: what it was set for counts as due. */
+  #expireUntil(due: number): void {
+    const now = Math.max(due, performance.now())
+    for (
+      let oldest = this.#list.first;
+      !this.#stopped && oldest !== undefined && oldest.since + this.#limitMs <= now;
+      oldest = this.#list.first
+    ) {
+      this.#list.remove(oldest)
+      this.#expire(oldest)
+    }
+    this.arm()
+  }
+}

@@ -1,0 +1,66 @@
+import type { Semaphore } from 'async-mutex'
+import type { Release } from '../types'
+
+/** The right to be inside the app, given to so many requests at once. */
+export interface Slots {
+  /** Whether `tryTake` may succeed: unknown counts as yes. */
+  readonly mayBeFree: boolean
+  /** A slot at once, where one is known to be free. */
+  tryTake(): Release | undefined
+  /** A slot as soon as there is one. Never rejects. Called again only when it has fulfilled. */
+  take(): Promise<Release>
+  /** The gate has settled: leaves no timer. */
+  stop(): void
+}
+
+/**
+ * A gate's own slots. async-mutex hands a slot from one request to the next; it is loaded when the
+ * first request has to wait, since it costs a cold process some milliseconds.
+ */
+export class OwnSlots implements Slots {
+  #free: number
+  #waiting = false
+  #handover: Semaphore | undefined
+
+  constructor(concurrency: number) {
+    this.#free = concurrency
+  }
+
+  get mayBeFree(): boolean {
+    return this.#free > 0
+  }
+
+  tryTake(): Release | undefined {
+    if (this.#free === 0) return undefined
+    this.#free--
+    return () => {
+      this.#release()
+    }
+  }
+
+  async take(): Promise<Release> {
+    const free = this.tryTake()
+    if (free !== undefined) return free
+    this.#handover ??= createHandover()
+    this.#waiting = true
+    await this.#handover.acquire()
+    this.#waiting = false
+    return () => {
+      this.#release()
+    }
+  }
+
+  stop(): void {}
+
+  #release(): void {
+    // A semaphore's `release` takes time in proportion to its value: this one's is never above 1.
+    if (this.#waiting) this.#handover?.release()
+    else this.#free++
+  }
+}
+
+function createHandover(): Semaphore {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
+  const asyncMutex = require('async-mutex') as typeof import('async-mutex')
+  return new asyncMutex.Semaphore(0)
+}

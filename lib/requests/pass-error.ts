@@ -1,0 +1,19 @@
+import type { NextFunction } from '../types'
+
+/** Hands an error to the framework; what it does then is its own affair, and must not stop ours. */
+export function passError(next: NextFunction, error: unknown): void {
+  // The frameworks take a falsy argument for none, and these two words for directions.
+  const isError = Boolean(error) && error !== 'route' && error !== 'router'
+  try {
+    next(isError ? error : new Error('bootstrapGate: a callback failed.', { cause: error }))
+  } catch (uncaught) {
+    throwLater(uncaught)
+  }
+}
+
+/** Throws in a turn of its own, where nothing but the process can catch it. */
+export function throwLater(error: unknown): void {
+  setImmediate(() => {
+    throw error
+  })
+}

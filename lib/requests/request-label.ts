@@ -1,0 +1,15 @@
+import type { IncomingMessage } from 'node:http'
+
+const longestPath = 200
+
+/**
+ * Method and path of a request, for people to read. The query is left out, for it can hold secrets;
+ * so is what an absolute URL has before its path.
+ */
+export function labelRequest(req: IncomingMessage): string {
+  // Under a mount path the frameworks rewrite `url`, and keep the whole in `originalUrl`.
+  const { originalUrl = req.url } = req as IncomingMessage & { originalUrl?: string }
+  const path = (originalUrl ?? '').replace(/[?#].*$/s, '').replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
+  const shown = path.length > longestPath ? `${path.slice(0, longestPath)}…` : path
+  return `${req.method ?? ''} ${shown === '' ? '/' : shown}`
+}

@@ -1,0 +1,101 @@
+import { describe } from '../options/describe'
+import { OwnSlots, type Slots } from './own-slots'
+import type { Release, SharedMutex } from '../types'
+
+/**
+ * One slot that is had only together with a mutex of the user's, so that gates take turns. A mutex
+ * that fails, or does not answer in time, is given up for good: requests go on without it.
+ */
+export class SharedSlot implements Slots {
+  readonly #own = new OwnSlots(1)
+  readonly #limitMs: number
+  readonly #onFault: (fault: string, cause?: unknown) => void
+  #mutex: SharedMutex | undefined
+  #timer: NodeJS.Timeout | undefined
+
+  /** @param limitMs - how long to wait for the mutex; 0: no limit */
+  constructor(
+    mutex: SharedMutex,
+    limitMs: number,
+    onFault: (fault: string, cause?: unknown) => void,
+  ) {
+    this.#mutex = mutex
+    this.#limitMs = limitMs
+    this.#onFault = onFault
+  }
+
+  get mayBeFree(): boolean {
+    return this.#own.mayBeFree
+  }
+
+  tryTake(): Release | undefined {
+    return this.#mutex === undefined ? this.#own.tryTake() : undefined
+  }
+
+  async take(): Promise<Release> {
+    const releaseOwn = await this.#own.take()
+    const releaseMutex = this.#mutex === undefined ? undefined : await this.#acquire(this.#mutex)
+    return () => {
+      if (releaseMutex !== undefined) this.#release(releaseMutex)
+      releaseOwn()
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#mutex = undefined
+  }
+
+  /** Fulfils with nothing when the mutex is given up. */
+  #acquire(mutex: SharedMutex): Promise<Release | undefined> {
+    return new Promise((resolve) => {
+      const giveUp = (fault: string, cause?: unknown): void => {
+        this.#giveUp(fault, cause)
+        resolve(undefined)
+      }
+      if (this.#limitMs > 0) {
+        this.#timer = setTimeout(() => {
+          giveUp(`acquire() has not answered for ${String(this.#limitMs)} ms`)
+        }, this.#limitMs)
+        this.#timer.unref()
+      }
+      // `async`, so that a mutex that throws is one that rejects.
+      const acquire = async (): Promise<Release> => mutex.acquire()
+      acquire().then(
+        (release: unknown) => {
+          clearTimeout(this.#timer)
+          if (typeof release !== 'function') {
+            giveUp(`acquire() gave ${describe(release)}, not a function that releases`)
+          } else if (this.#mutex === undefined) {
+            this.#release(release as Release)
+            resolve(undefined)
+          } else {
+            resolve(release as Release)
+          }
+        },
+        (cause: unknown) => {
+          clearTimeout(this.#timer)
+          giveUp('acquire() was rejected', cause)
+        },
+      )
+    })
+  }
+
+  #release(release: Release): void {
+    const failed = (cause: unknown): void => {
+      this.#giveUp('its release failed', cause)
+    }
+    try {
+      // A lock that lives elsewhere may be released asynchronously.
+      Promise.resolve(release() as unknown).catch(failed)
+    } catch (cause) {
+      failed(cause)
+    }
+  }
+
+  #giveUp(fault: string, cause: unknown): void {
+    if (this.#mutex === undefined) return
+    this.#mutex = undefined
+    this.#onFault(fault, cause)
+  }
+}

@@ -1,0 +1,226 @@
+import type { EventEmitter } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BootstrapGateError } from './errors'
+
+/** Passes the request on; with an argument, hands that error to the framework. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the frameworks type it so, and `unknown` would not fit them
+export type NextFunction = (error?: any) => void
+
+/**
+ * Lets a function that asks for a framework's own request type stand where one for
+ * `node:http` messages is asked for: a method's parameters are compared in both directions.
+ */
+type FrameworkFunction<Arguments extends unknown[], Result> = {
+  call(...args: Arguments): Result
+}['call']
+
+/** Says yes or no to one request. */
+export type RequestPredicate = FrameworkFunction<
+  [req: IncomingMessage, res: ServerResponse],
+  boolean
+>
+
+/** Answers a request that the gate rejects. */
+export type RejectionHandler = FrameworkFunction<
+  [req: IncomingMessage, res: ServerResponse, next: NextFunction, rejection: BootstrapGateError],
+  void
+>
+
+/** One dynamic `import()`, as Node reports it. */
+export interface ImportReport {
+  /** The specifier as it is written in the source, not resolved. */
+  readonly specifier: string
+  /** The URL of the module that asked for it. */
+  readonly parentURL: string | null
+}
+
+/** Gives a lock back. */
+export type Release = () => void
+
+/**
+ * A lock that gates can share: a `Mutex` of async-mutex, or anything with its `acquire`.
+ *
+ * @see https://github.com/DirtyHairy/async-mutex
+ */
+export interface SharedMutex {
+  acquire(): Promise<Release>
+}
+
+/** What must fulfil before the first request is admitted. */
+export type Prerequisite = PromiseLike<unknown> | (() => unknown)
+
+/** Options of {@link bootstrapGate}. All may be left out; `undefined` means left out. */
+export interface BootstrapGateOptions {
+  /** How many requests must have completed before the gate opens. Integer ≥ 0. Default: 4. */
+  readonly requiredCompletions?: number | undefined
+  /** How many held requests are inside the app at once while the gate is closed. Integer ≥ 1. Default: 1. */
+  readonly concurrency?: number | undefined
+  /** Watch every dynamic `import()` of the process, where the runtime can show it. Default: true. */
+  readonly trackImports?: boolean | undefined
+  /** Imports for which this returns true do not keep the gate closed. Default: none. */
+  readonly ignoreImport?: ((report: ImportReport) => boolean) | undefined
+  /** After an import settles, how many milliseconds none may be in flight before the gate opens. Default: 50. */
+  readonly quietMs?: number | undefined
+  /** Promises, or functions returning one, that must fulfil before the first request is admitted. Default: []. */
+  readonly waitFor?: readonly Prerequisite[] | undefined
+  /** How many requests may be held at once; one more is rejected (`queue-full`). Integer ≥ 0. Default: 1024. */
+  readonly maxQueueSize?: number | undefined
+  /** How many milliseconds one request may be held; then it is rejected (`queue-timeout`). 0: no limit. Default: 25 000. */
+  readonly queueTimeoutMs?: number | undefined
+  /** How many milliseconds one admitted request may keep its slot; then the slot passes on. 0: no limit. Default: 10 000. */
+  readonly slotTimeoutMs?: number | undefined
+  /** How many milliseconds after the first request the gate stays closed at most. 0: no limit. Default: 30 000. */
+  readonly bootTimeoutMs?: number | undefined
+  /** What the boot timeout does: `'open'` serves everybody, `'fail'` rejects (`boot-timeout`). Default: `'open'`. */
+  readonly onBootTimeout?: 'open' | 'fail' | undefined
+  /** Requests for which this returns true pass at once and never count (health checks). Default: none. */
+  readonly skip?: RequestPredicate | undefined
+  /** Which completed responses count. Default: all of them. */
+  readonly requestWasSuccessful?: RequestPredicate | undefined
+  /** Answers a rejected request. Default: a negotiated 503. */
+  readonly handler?: RejectionHandler | undefined
+  /** The Retry-After of the default 503, in seconds. Integer ≥ 0. Default: 1. */
+  readonly retryAfterSeconds?: number | undefined
+  /** A lock that several gates share, so that they take turns. Not together with `concurrency`. Default: the gate's own. */
+  readonly mutex?: SharedMutex | undefined
+}
+
+/** Where a gate is in its life; see docs/lifecycle.md. */
+export type GateStatus = 'closed' | 'open' | 'failed' | 'stopped'
+
+/** Why a gate opened. */
+export type OpenReason = 'completed' | 'boot-timeout' | 'manual'
+
+/** What {@link BootstrapGate.opened} fulfils with. */
+export interface OpenedInfo {
+  readonly reason: OpenReason
+  /** Milliseconds from the first request to the opening; 0 when no request came before. */
+  readonly bootMs: number
+}
+
+/** A tracked import, or work given to {@link BootstrapGate.track}, that has not settled. */
+export interface PendingImport {
+  /** The specifier of an import, the label of tracked work. */
+  readonly label: string
+  /** The module that asked for the import; null for tracked work. */
+  readonly parentURL: string | null
+  /** Milliseconds since it began. */
+  readonly ageMs: number
+  /** Method and path of the request that caused it; null when that is not known. */
+  readonly request: string | null
+}
+
+/** A frozen snapshot of what a gate has done so far. */
+export interface BootstrapGateStats {
+  readonly state: GateStatus
+  readonly requiredCompletions: number
+  /** Completed responses that counted. */
+  readonly completed: number
+  /** Requests held now. */
+  readonly queued: number
+  /** Requests inside the app now, those included whose slot timed out. 0 once the gate has settled. */
+  readonly inFlight: number
+  /** The most requests held at once so far. */
+  readonly peakQueued: number
+  /** Requests let into the app, those included that opening released. */
+  readonly admitted: number
+  /** Requests that `skip` let pass. */
+  readonly skipped: number
+  /** Requests whose client went away, held or inside the app. */
+  readonly aborted: number
+  /** Requests that lost their slot to `slotTimeoutMs`. */
+  readonly slotTimeouts: number
+  readonly rejected: {
+    readonly queueFull: number
+    readonly queueTimeout: number
+    readonly bootTimeout: number
+    readonly bootFailed: number
+    readonly stopped: number
+  }
+  readonly imports: {
+    /** Whether Node reports imports to this gate by itself. */
+    readonly automatic: boolean
+    readonly pending: readonly PendingImport[]
+    /** How many have settled, fulfilled or rejected. */
+    readonly settled: number
+    /** How many of the settled ones were rejected. */
+    readonly failed: number
+  }
+  /** Milliseconds from the first request to the opening; null until the gate is open. */
+  readonly bootMs: number | null
+}
+
+/** How a tracked import, or tracked work, ended. */
+export interface ImportSettledEvent {
+  readonly label: string
+  readonly parentURL: string | null
+  readonly request: string | null
+  readonly status: 'fulfilled' | 'rejected'
+  /** What it was rejected with; undefined when it fulfilled. */
+  readonly error: unknown
+  readonly durationMs: number
+}
+
+/** What the events of a gate carry. */
+export interface BootstrapGateEvents {
+  /** The gate opened. */
+  open: [OpenedInfo]
+  /** The gate failed; requests get errors like this one. */
+  fail: [BootstrapGateError]
+  /** A request was let into the app. */
+  admit: [{ readonly req: IncomingMessage; readonly waitedMs: number }]
+  /** A request was rejected. */
+  reject: [{ readonly req: IncomingMessage; readonly error: BootstrapGateError }]
+  /** A client went away: while it was held, or after it was admitted. */
+  abort: [
+    { readonly req: IncomingMessage; readonly wasAdmitted: boolean; readonly waitedMs: number },
+  ]
+  /** An admitted request lost its slot. */
+  slotTimeout: [{ readonly req: IncomingMessage; readonly heldMs: number }]
+  /** A tracked import, or tracked work, settled. */
+  importSettled: [ImportSettledEvent]
+}
+
+/** A middleware for Express, Connect and all that is like them, and the gate's members on it. */
+export interface BootstrapGate {
+  (req: IncomingMessage, res: ServerResponse, next: NextFunction): void
+  readonly state: GateStatus
+  /**
+   * Fulfils when the gate opens; rejects with a {@link BootstrapGateError} when it fails or stops.
+   * It never causes an unhandled rejection.
+   */
+  readonly opened: Promise<OpenedInfo>
+  /** Typed events. None of them is called `error`, and a listener that throws harms nobody. */
+  readonly events: EventEmitter<BootstrapGateEvents>
+  /**
+   * Keeps the gate closed until `work` settles. Its result or rejection comes back unchanged.
+   *
+   * @param work - a promise, or a function that returns one
+   * @param label - what warnings and `stats()` call it; default: the function's name
+   * @throws TypeError when `work` is neither, or `label` is no string
+   * @example
+   * const pool = await gate.track(() => createPool(), 'pool')
+   */
+  track<T>(work: PromiseLike<T> | (() => PromiseLike<T> | T), label?: string): Promise<T>
+  /**
+   * Makes a function that runs `loader` on its first call, tracked, and shares that one load with
+   * all callers. A rejected load is forgotten, so that the next call tries anew.
+   *
+   * @param loader - returns what to share, or a promise of it
+   * @param label - what warnings and `stats()` call it; default: the function's name
+   * @throws TypeError when `loader` is no function, or `label` is no string
+   * @example
+   * const report = gate.lazy(() => import('./report.js'), 'report')
+   * app.get('/report', async (req, res) => res.send((await report()).render()))
+   */
+  lazy<T>(loader: () => PromiseLike<T> | T, label?: string): () => Promise<T>
+  /** Opens by hand. Once the gate has opened, failed or stopped it does nothing. */
+  open(): void
+  /**
+   * Rejects everything held and everything later (`stopped`, with `Connection: close`), so that
+   * `server.close()` can finish. After opening it changes nothing.
+   */
+  shutdown(): void
+  /** A fresh frozen snapshot. */
+  stats(): BootstrapGateStats
+}
