@@ -58,8 +58,18 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
     events: { value: gate.callbacks.events, enumerable: true },
     track: { value: track, enumerable: true },
     lazy: { value: lazy, enumerable: true },
-    open: { value: () => { gate.open('manual') }, enumerable: true },
-    shutdown: { value: () => { gate.shutdown() }, enumerable: true },
+    open: {
+      value: () => {
+        gate.open('manual')
+      },
+      enumerable: true,
+    },
+    shutdown: {
+      value: () => {
+        gate.shutdown()
+      },
+      enumerable: true,
+    },
     stats: { value: () => gate.stats(), enumerable: true },
   }
   return Object.defineProperties(bootstrapGateMiddleware, members) as BootstrapGate

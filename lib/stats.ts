@@ -52,9 +52,11 @@ export function snapshot(sources: StatsSources): BootstrapGateStats {
     imports: Object.freeze({
       automatic: importsAutomatic,
       pending: Object.freeze(
-        tracker.pending().map(({ label, parentURL, ageMs, request }) =>
-          Object.freeze({ label, parentURL, ageMs, request }),
-        ),
+        tracker
+          .pending()
+          .map(({ label, parentURL, ageMs, request }) =>
+            Object.freeze({ label, parentURL, ageMs, request }),
+          ),
       ),
       settled: tracker.settled,
       failed: tracker.failed,

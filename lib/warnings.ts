@@ -40,7 +40,9 @@ export function warnOfBootTimeout(boot: {
   readonly pending: readonly PendingWork[]
 }): void {
   const { completed, requiredCompletions, prerequisitesMet } = boot.state
-  const requests = boot.inside.map(({ req, ageMs }) => `${labelRequest(req)} for ${duration(ageMs)}`)
+  const requests = boot.inside.map(
+    ({ req, ageMs }) => `${labelRequest(req)} for ${duration(ageMs)}`,
+  )
   warn(
     'BOOTSTRAP_GATE_BOOT_TIMEOUT',
     `The bootstrap gate has been closed for ${duration(boot.closedMs)} and ${boot.outcome}. ` +

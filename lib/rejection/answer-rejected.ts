@@ -21,7 +21,9 @@ export function answerRejected(
   try {
     // An HTTP/1 client is not to use the connection again, so that the server can close.
     if (rejection.reason === 'stopped' && !isHttp2(req)) res.setHeader('Connection', 'close')
-    const result: unknown = handler(req, res, next, rejection)
+    // Typed to return nothing, but an async function fits that type too.
+    const respond: (...args: Parameters<RejectionHandler>) => unknown = handler
+    const result = respond(req, res, next, rejection)
     if (!isThenable(result)) return
     result.then(undefined, (error: unknown) => {
       passError(next, error)

@@ -57,7 +57,15 @@ function varyByAccept(existing: number | string | readonly string[] | undefined)
 function renderProblem(rejection: BootstrapGateError, retryAfterSeconds: number): string {
   const { status, message: detail, code, reason } = rejection
   const title = 'Service Unavailable'
-  return JSON.stringify({ type: 'about:blank', title, status, detail, code, reason, retryAfterSeconds })
+  return JSON.stringify({
+    type: 'about:blank',
+    title,
+    status,
+    detail,
+    code,
+    reason,
+    retryAfterSeconds,
+  })
 }
 
 function renderText({ message }: BootstrapGateError, retryAfterSeconds: number): string {

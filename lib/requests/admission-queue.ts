@@ -91,7 +91,9 @@ export class AdmissionQueue {
   /** Whether one more may come: there is room in the line, or nobody in it and a slot to be had. */
   get hasRoom(): boolean {
     const { size } = this.#waiting
-    return size < this.#limits.maxQueueSize || (size === 0 && !this.#barred && this.#slots.mayBeFree)
+    return (
+      size < this.#limits.maxQueueSize || (size === 0 && !this.#barred && this.#slots.mayBeFree)
+    )
   }
 
   /** Holds a request until its turn, which can be at once. */

@@ -9,7 +9,9 @@ const longestPath = 200
 export function labelRequest(req: IncomingMessage): string {
   // Under a mount path the frameworks rewrite `url`, and keep the whole in `originalUrl`.
   const { originalUrl = req.url } = req as IncomingMessage & { originalUrl?: string }
-  const path = (originalUrl ?? '').replace(/[?#].*$/s, '').replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
+  const path = (originalUrl ?? '')
+    .replace(/[?#].*$/s, '')
+    .replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
   const shown = path.length > longestPath ? `${path.slice(0, longestPath)}…` : path
   return `${req.method ?? ''} ${shown === '' ? '/' : shown}`
 }

@@ -87,7 +87,8 @@ export class SharedSlot implements Slots {
     }
     try {
       // A lock that lives elsewhere may be released asynchronously.
-      Promise.resolve(release() as unknown).catch(failed)
+      const releaseSoon: () => unknown = release
+      Promise.resolve(releaseSoon()).catch(failed)
     } catch (cause) {
       failed(cause)
     }
