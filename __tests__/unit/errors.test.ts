@@ -1,0 +1,24 @@
+import { BootstrapGateError } from '../../lib'
+
+test('an error of a gate says what happened in fields that stay the same', () => {
+  const cause = new Error('no database')
+  const error = new BootstrapGateError('boot-failed', 12.4, cause)
+  expect(error).toMatchObject({
+    name: 'BootstrapGateError',
+    code: 'ERR_BOOTSTRAP_GATE_BOOT_FAILED',
+    reason: 'boot-failed',
+    status: 503,
+    waitedMs: 12,
+    cause,
+  })
+})
+
+test('errors of another copy of the package are recognised', () => {
+  jest.isolateModules(() => {
+    const other = jest.requireActual<typeof import('../../lib')>('../../lib').BootstrapGateError
+    expect(other).not.toBe(BootstrapGateError)
+    expect(new other('stopped', 0)).toBeInstanceOf(BootstrapGateError)
+  })
+  expect(new Error('x')).not.toBeInstanceOf(BootstrapGateError)
+  expect(null).not.toBeInstanceOf(BootstrapGateError)
+})

@@ -1,0 +1,87 @@
+import { bootstrapGate, type BootstrapGateOptions } from '../../../lib'
+
+const make = (options: unknown) => () => bootstrapGate(options as BootstrapGateOptions)
+
+const wrongTypes: [name: string, value: unknown, allowed: RegExp][] = [
+  ['requiredCompletions', '4', /integer of at least 0, received "4"/],
+  ['concurrency', null, /integer of at least 1, received null/],
+  ['trackImports', 'yes', /true or false/],
+  ['ignoreImport', /x/, /a function/],
+  ['quietMs', '50', /milliseconds from 0 to 2147483647/],
+  ['waitFor', Promise.resolve(), /array of promises.*received a promise. Put it in an array/],
+  ['maxQueueSize', 10n, /integer of at least 0/],
+  ['queueTimeoutMs', [], /milliseconds.*received an array/],
+  ['slotTimeoutMs', {}, /milliseconds.*received an object/],
+  ['bootTimeoutMs', true, /milliseconds/],
+  ['onBootTimeout', 1, /'open' or 'fail', received 1/],
+  ['skip', true, /a function/],
+  ['requestWasSuccessful', 'x', /a function/],
+  ['handler', {}, /a function/],
+  ['retryAfterSeconds', '1', /integer of at least 0/],
+  ['mutex', {}, /acquire\(\)/],
+]
+
+const wrongValues: [name: string, value: unknown][] = [
+  ['requiredCompletions', -1],
+  ['requiredCompletions', 1.5],
+  ['requiredCompletions', NaN],
+  ['concurrency', 0],
+  ['concurrency', Infinity],
+  ['quietMs', -1],
+  ['quietMs', NaN],
+  ['maxQueueSize', -1],
+  ['queueTimeoutMs', 2 ** 31],
+  ['slotTimeoutMs', Infinity],
+  ['bootTimeoutMs', 2 ** 31],
+  ['onBootTimeout', 'close'],
+  ['retryAfterSeconds', 0.5],
+]
+
+test.each(wrongTypes)('%s of a wrong type is refused by name', (name, value, allowed) => {
+  expect(make({ [name]: value })).toThrow(TypeError)
+  expect(make({ [name]: value })).toThrow(`\`${name}\``)
+  expect(make({ [name]: value })).toThrow(allowed)
+})
+
+test.each(wrongValues)('%s: %p is out of range', (name, value) => {
+  expect(make({ [name]: value })).toThrow(RangeError)
+  expect(make({ [name]: value })).toThrow(`\`${name}\``)
+})
+
+test('a wrong member of waitFor is named by its place', () => {
+  expect(make({ waitFor: [Promise.resolve(), 3] })).toThrow('`waitFor[1]`')
+})
+
+test('an unknown option is refused with the nearest known one', () => {
+  expect(make({ requiredCompletion: 3 })).toThrow(/Did you mean `requiredCompletions`\?/)
+  expect(make({ slotTimeout: 3 })).toThrow(/Did you mean `slotTimeoutMs`\?/)
+})
+
+test('mutex and concurrency exclude each other', () => {
+  const mutex = { acquire: () => Promise.resolve(() => undefined) }
+  expect(make({ mutex, concurrency: 2 })).toThrow(/exclude each other/)
+  expect(make({ mutex, concurrency: undefined })).not.toThrow()
+})
+
+test.each([null, 'x', 5, [], () => undefined])('options must be an object, not %p', (options) => {
+  expect(make(options)).toThrow(TypeError)
+})
+
+test('wrong use has a stable code', () => {
+  expect(make({ concurrency: 0 })).toThrow(
+    expect.objectContaining({ code: 'ERR_BOOTSTRAP_GATE_INVALID_ARGUMENT' }),
+  )
+})
+
+test('undefined means left out, zero does not, and what was given is not changed', () => {
+  const options = Object.freeze({ requiredCompletions: undefined, waitFor: Object.freeze([]) })
+  expect(bootstrapGate(options).stats().requiredCompletions).toBe(4)
+  expect(bootstrapGate({ requiredCompletions: 0 }).stats().requiredCompletions).toBe(0)
+})
+
+test('the forgotten call is explained', () => {
+  const forgotten = bootstrapGate as unknown as (...args: unknown[]) => void
+  expect(() => {
+    forgotten({}, {}, () => undefined)
+  }).toThrow(/Write `app.use\(bootstrapGate\(\)\)`/)
+})

@@ -1,0 +1,26 @@
+import { preferredType } from '../../../lib/rejection/negotiation'
+
+const json = { accepts: ['application/problem+json', 'application/json'] }
+const text = { accepts: ['text/plain'] }
+const html = { accepts: ['text/html'] }
+
+test.each([
+  [undefined, json],
+  ['*/*', json],
+  ['application/json', json],
+  ['application/problem+json', json],
+  ['application/*', json],
+  ['text/plain', text],
+  ['text/*', text],
+  ['text/html', html],
+  ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', html],
+  ['text/html;q=0.5, text/plain;q=0.6', text],
+  ['TEXT/HTML;Q=0.9, text/plain;q=0.1', html],
+  ['application/json, text/html', json],
+  ['text/html;q=0, */*;q=0.1', json],
+  ['application/json;q=0.1, application/problem+json;q=0.2, text/html;q=0.15', json],
+  ['image/png', json],
+  ['text/html;q=nonsense, text/plain', text],
+])('Accept: %s', (accept, expected) => {
+  expect(preferredType(accept, [json, text, html])).toBe(expected)
+})
