@@ -68,9 +68,8 @@ test.each([null, 'x', 5, [], () => undefined])('options must be an object, not %
 })
 
 test('wrong use has a stable code', () => {
-  expect(make({ concurrency: 0 })).toThrow(
-    expect.objectContaining({ code: 'ERR_BOOTSTRAP_GATE_INVALID_ARGUMENT' }),
-  )
+  const code = 'ERR_BOOTSTRAP_GATE_INVALID_ARGUMENT'
+  expect(make({ concurrency: 0 })).toThrow(expect.objectContaining({ code }) as Error)
 })
 
 test('undefined means left out, zero does not, and what was given is not changed', () => {
