@@ -19,7 +19,9 @@ export class PipelinedRequests {
   }
 
   add(request: HeldRequest): void {
-    const { socket } = request.req
+    const { socket } = request.req as { socket: Socket | null }
+    // A message that was made by hand has no connection that it could lose.
+    if (socket === null) return
     const pipeline = this.#pipelines.get(socket) ?? this.#watch(socket)
     pipeline.requests.add(request)
   }

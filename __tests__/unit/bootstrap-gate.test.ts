@@ -1,0 +1,342 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { once } from 'node:events'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { bootstrapGate, BootstrapGateError, type NextFunction } from '../../lib'
+
+type Middleware = (req: IncomingMessage, res: ServerResponse, next: NextFunction) => void
+type Handler = (req: IncomingMessage, res: ServerResponse) => void
+
+const servers: http.Server[] = []
+
+afterEach(async () => {
+  jest.restoreAllMocks()
+  const closed = servers.splice(0).map(async (server) => {
+    server.closeAllConnections()
+    server.close()
+    await once(server, 'close')
+  })
+  await Promise.all(closed)
+})
+
+async function listen(gate: Middleware, handler: Handler): Promise<string> {
+  const server = http.createServer((req, res) => {
+    gate(req, res, (error?: unknown) => {
+      if (error === undefined) handler(req, res)
+      else res.writeHead(500).end((error as Error).message)
+    })
+  })
+  servers.push(server)
+  server.listen(0)
+  await once(server, 'listening')
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+}
+
+/** A handler whose requests stay inside until they are let out, in order of arrival. */
+function visitors(): { handler: Handler; inside: ServerResponse[]; arrived: () => Promise<void> } {
+  const inside: ServerResponse[] = []
+  let notify: (() => void) | undefined
+  return {
+    inside,
+    handler: (_req, res) => {
+      inside.push(res)
+      notify?.()
+    },
+    arrived: () =>
+      new Promise((resolve) => {
+        notify = resolve
+      }),
+  }
+}
+
+interface Warning {
+  readonly message: string
+  readonly code: string
+}
+
+function nextWarning(): Promise<Warning> {
+  return new Promise((resolve) => {
+    jest.spyOn(process, 'emitWarning').mockImplementation(((message: string, options: object) => {
+      resolve({ code: '', ...options, message })
+    }) as typeof process.emitWarning)
+  })
+}
+
+test('is a named function of three parameters', () => {
+  const gate = bootstrapGate()
+  expect(gate).toHaveLength(3)
+  expect(gate.name).toBe('bootstrapGateMiddleware')
+})
+
+test('lets one in at a time until the Nth completion, then everybody', async () => {
+  const gate = bootstrapGate({ requiredCompletions: 3 })
+  const seen = new Set<string | undefined>()
+  let inside = 0
+  let most = 0
+  const base = await listen(gate, (req, res) => {
+    seen.add(req.url)
+    if (gate.state === 'closed') most = Math.max(most, ++inside)
+    res.once('close', () => inside--)
+    setImmediate(() => res.end('served'))
+  })
+  const bodies = await Promise.all(
+    Array.from({ length: 100 }, (_, index) =>
+      fetch(`${base}/${String(index)}`).then((r) => r.text()),
+    ),
+  )
+  expect(bodies.every((body) => body === 'served')).toBe(true)
+  expect(most).toBe(1)
+  expect(seen.size).toBe(100)
+  await expect(gate.opened).resolves.toMatchObject({ reason: 'completed' })
+  expect(gate.stats()).toMatchObject({ state: 'open', completed: 3, queued: 0, inFlight: 0 })
+})
+
+test('calls next() at once when it is open', () => {
+  const gate = bootstrapGate()
+  gate.open()
+  const next = jest.fn()
+  const req = new http.IncomingMessage(null as never)
+  gate(req, new http.ServerResponse(req), next)
+  expect(next).toHaveBeenCalledWith()
+})
+
+test('a client that goes away while held never reaches the app', async () => {
+  const gate = bootstrapGate({ requiredCompletions: 2 })
+  const { handler, inside, arrived } = visitors()
+  const base = await listen(gate, handler)
+  const first = arrived()
+  const served = fetch(base)
+  await first
+  const impatient = http.get(base).on('error', () => undefined)
+  const aborted = once(gate.events, 'abort')
+  while (gate.stats().queued === 0) await new Promise(setImmediate)
+  impatient.destroy()
+  await expect(aborted).resolves.toMatchObject([{ wasAdmitted: false }])
+  expect(gate.stats()).toMatchObject({ queued: 0, aborted: 1 })
+  inside[0]?.end('served')
+  expect((await served).status).toBe(200)
+  expect(inside).toHaveLength(1)
+})
+
+test('a client that goes away inside the app frees its slot and does not count', async () => {
+  const gate = bootstrapGate({ requiredCompletions: 1 })
+  const { handler, inside, arrived } = visitors()
+  const base = await listen(gate, handler)
+  const first = arrived()
+  const impatient = http.get(base).on('error', () => undefined)
+  await first
+  const second = arrived()
+  const served = fetch(base)
+  impatient.destroy()
+  await second
+  expect(gate.stats()).toMatchObject({ completed: 0, aborted: 1, inFlight: 1 })
+  inside[1]?.end('served')
+  expect((await served).status).toBe(200)
+  expect(gate.state).toBe('open')
+})
+
+test('one more than the queue holds gets a 503 that says when to come again', async () => {
+  const gate = bootstrapGate({ maxQueueSize: 0, retryAfterSeconds: 7 })
+  const { handler, inside, arrived } = visitors()
+  const base = await listen(gate, handler)
+  const first = arrived()
+  const served = fetch(base)
+  await first
+  const response = await fetch(base, { headers: { accept: 'application/json' } })
+  expect(response.status).toBe(503)
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'retry-after': '7',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    vary: 'Accept',
+    'content-type': 'application/problem+json; charset=utf-8',
+  })
+  expect(await response.json()).toMatchObject({
+    status: 503,
+    code: 'ERR_BOOTSTRAP_GATE_QUEUE_FULL',
+  })
+  const page = await fetch(base, { headers: { accept: 'text/html' } })
+  expect(await page.text()).toContain('http-equiv="refresh" content="7"')
+  const head = await fetch(base, { method: 'HEAD' })
+  expect([head.status, await head.text()]).toEqual([503, ''])
+  inside[0]?.end()
+  await served
+  expect(gate.stats().rejected.queueFull).toBe(3)
+})
+
+test('each request keeps its own async context', async () => {
+  const storage = new AsyncLocalStorage<string>()
+  const gate = bootstrapGate({ requiredCompletions: 100 })
+  const withStore: Middleware = (req, res, next) => {
+    storage.run(req.url ?? '', () => {
+      gate(req, res, next)
+    })
+  }
+  const base = await listen(withStore, (_req, res) => {
+    setImmediate(() => res.end(storage.getStore()))
+  })
+  const urls = Array.from({ length: 10 }, (_, index) => `/${String(index)}`)
+  const stores = await Promise.all(urls.map((url) => fetch(base + url).then((r) => r.text())))
+  expect(stores).toEqual(urls)
+})
+
+test('a slot that times out passes on, and a warning names the request without its query', async () => {
+  const gate = bootstrapGate({ slotTimeoutMs: 20 })
+  const { handler, inside, arrived } = visitors()
+  const base = await listen(gate, handler)
+  const warned = nextWarning()
+  const first = arrived()
+  const stuck = fetch(`${base}/stuck?secret=1`)
+  await first
+  const second = arrived()
+  const served = fetch(base)
+  const warning = await warned
+  expect(warning.code).toBe('BOOTSTRAP_GATE_SLOT_TIMEOUT')
+  expect(warning.message).toContain('GET /stuck has kept its slot')
+  expect(warning.message).not.toContain('secret')
+  await second
+  for (const res of inside) res.end()
+  await Promise.all([stuck, served])
+  expect(gate.stats()).toMatchObject({ slotTimeouts: 1 })
+})
+
+test('a request that is held for too long is rejected', async () => {
+  const gate = bootstrapGate({ queueTimeoutMs: 20 })
+  const { handler, inside, arrived } = visitors()
+  const base = await listen(gate, handler)
+  const first = arrived()
+  const served = fetch(base)
+  await first
+  const late = await fetch(base)
+  expect(await late.json()).toMatchObject({ code: 'ERR_BOOTSTRAP_GATE_QUEUE_TIMEOUT' })
+  inside[0]?.end()
+  await served
+})
+
+test.each(['open', 'fail'] as const)('the boot timeout can %s', async (onBootTimeout) => {
+  const gate = bootstrapGate({ bootTimeoutMs: 20, onBootTimeout })
+  const warned = nextWarning()
+  const { handler, inside } = visitors()
+  const base = await listen(gate, handler)
+  const stuck = fetch(base)
+  await expect(warned).resolves.toMatchObject({ code: 'BOOTSTRAP_GATE_BOOT_TIMEOUT' })
+  if (onBootTimeout === 'open') {
+    await expect(gate.opened).resolves.toMatchObject({ reason: 'boot-timeout' })
+  } else {
+    await expect(gate.opened).rejects.toMatchObject({ code: 'ERR_BOOTSTRAP_GATE_BOOT_TIMEOUT' })
+    expect((await fetch(base)).status).toBe(503)
+  }
+  inside[0]?.end()
+  expect((await stuck).status).toBe(200)
+})
+
+test('nobody is admitted before waitFor, and its failure is not told to clients', async () => {
+  let fail: (error: Error) => void = () => undefined
+  const database = new Promise((_resolve, reject) => {
+    fail = reject
+  })
+  const gate = bootstrapGate({ waitFor: [() => database] })
+  const { handler, inside } = visitors()
+  const base = await listen(gate, handler)
+  const held = fetch(base)
+  while (gate.stats().queued === 0) await new Promise(setImmediate)
+  expect(inside).toHaveLength(0)
+  const cause = new Error('password wrong')
+  fail(cause)
+  const response = await held
+  expect(response.status).toBe(503)
+  expect(await response.text()).not.toContain('password')
+  await expect(gate.opened).rejects.toBeInstanceOf(BootstrapGateError)
+  await expect(gate.opened).rejects.toMatchObject({ reason: 'boot-failed', cause })
+  expect(gate.state).toBe('failed')
+})
+
+test('shutdown answers everybody who is held and closes their connections', async () => {
+  const gate = bootstrapGate()
+  const { handler, inside, arrived } = visitors()
+  const base = await listen(gate, handler)
+  const first = arrived()
+  const served = fetch(base)
+  await first
+  const held = fetch(base)
+  while (gate.stats().queued === 0) await new Promise(setImmediate)
+  gate.shutdown()
+  const response = await held
+  expect(response.status).toBe(503)
+  expect(response.headers.get('connection')).toBe('close')
+  inside[0]?.end()
+  expect((await served).status).toBe(200)
+  await expect(gate.opened).rejects.toMatchObject({ reason: 'stopped' })
+})
+
+test('skipped requests pass, and what skip throws goes to next()', async () => {
+  const gate = bootstrapGate({
+    skip: ({ url }) => {
+      if (url === '/broken') throw new Error('skip is broken')
+      return url === '/health'
+    },
+  })
+  const base = await listen(gate, (_req, res) => res.end('served'))
+  expect(await (await fetch(`${base}/health`)).text()).toBe('served')
+  const broken = await fetch(`${base}/broken`)
+  expect([broken.status, await broken.text()]).toEqual([500, 'skip is broken'])
+  expect(gate.stats()).toMatchObject({ skipped: 1, completed: 0, state: 'closed' })
+})
+
+test('the same request passes at once the second time', async () => {
+  const gate = bootstrapGate({ requiredCompletions: 1 })
+  const base = await listen(gate, (req, res) => {
+    gate(req, res, () => res.end('twice'))
+  })
+  expect(await (await fetch(base)).text()).toBe('twice')
+  expect(gate.stats()).toMatchObject({ completed: 1, admitted: 1 })
+})
+
+test('20,000 held requests are released in order and without a deep stack', async () => {
+  const gate = bootstrapGate({ maxQueueSize: 20_000, trackImports: false })
+  const order: number[] = []
+  const message = (): IncomingMessage => new http.IncomingMessage(null as never)
+  const all = new Promise<void>((resolve) => {
+    for (let index = 0; index < 20_000; index++) {
+      const req = message()
+      gate(req, new http.ServerResponse(req), () => {
+        order.push(index)
+        if (order.length === 20_000) resolve()
+      })
+    }
+  })
+  gate.open()
+  await all
+  expect(order).toEqual(Array.from({ length: 20_000 }, (_, index) => index))
+})
+
+test('track keeps the gate closed until the work settles, and gives its result back', async () => {
+  const gate = bootstrapGate({ requiredCompletions: 0 })
+  let finish: (pool: string) => void = () => undefined
+  const work = gate.track(
+    () =>
+      new Promise<string>((resolve) => {
+        finish = resolve
+      }),
+    'pool',
+  )
+  expect(gate.stats().imports.pending).toMatchObject([{ label: 'pool', parentURL: null }])
+  await new Promise(setImmediate)
+  expect(gate.state).toBe('closed')
+  finish('a pool')
+  expect(await work).toBe('a pool')
+  await expect(gate.opened).resolves.toEqual({ reason: 'completed', bootMs: 0 })
+})
+
+test('lazy shares one load, and forgets one that is rejected', async () => {
+  const gate = bootstrapGate()
+  const loader = jest.fn().mockRejectedValueOnce(new Error('not yet')).mockResolvedValue('module')
+  const load = gate.lazy<unknown>(loader, 'report')
+  await Promise.all([
+    expect(load()).rejects.toThrow('not yet'),
+    expect(load()).rejects.toThrow('not yet'),
+  ])
+  expect(await Promise.all([load(), load()])).toEqual(['module', 'module'])
+  expect(loader).toHaveBeenCalledTimes(2)
+  expect(gate.stats().imports).toMatchObject({ settled: 2, failed: 1 })
+})
