@@ -1,0 +1,81 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { Mutex } from 'async-mutex'
+import express from 'express'
+import { bootstrapGate } from '../../lib'
+
+/** Two routes that, on first use, take the same two locks in opposite order. */
+function createApp(gate?: ReturnType<typeof bootstrapGate>) {
+  const importLock = new Mutex()
+  const appLock = new Mutex()
+  const pools: object[] = []
+  let pool: object | undefined
+  const boot = async (first: Mutex, second: Mutex) => {
+    await first.runExclusive(async () => {
+      // What a cold route does between its two locks: long enough for another to come in.
+      await setTimeout(50)
+      await second.runExclusive(() => new Promise(setImmediate))
+    })
+    if (pool === undefined) {
+      const created = await new Promise<object>((resolve) => setImmediate(resolve, {}))
+      pools.push(created)
+      pool = created
+    }
+  }
+  const booted = new Map<string, Promise<void>>()
+  const onFirstUse = (url: string, first: Mutex, second: Mutex) => {
+    const known = booted.get(url) ?? boot(first, second)
+    booted.set(url, known)
+    return known
+  }
+  const app = express()
+  if (gate !== undefined) app.use(gate)
+  app.get('/a', async (_req, res) => {
+    await onFirstUse('/a', importLock, appLock)
+    res.send('a')
+  })
+  app.get('/b', async (_req, res) => {
+    await onFirstUse('/b', appLock, importLock)
+    res.send('b')
+  })
+  const isDeadlocked = () => importLock.isLocked() && appLock.isLocked()
+  return { app, pools, isDeadlocked }
+}
+
+async function listen(app: express.Express) {
+  const server = http.createServer(app).listen(0)
+  await once(server, 'listening')
+  const base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  const close = async () => {
+    server.closeAllConnections()
+    server.close()
+    await once(server, 'close')
+  }
+  return { base, close }
+}
+
+test('without the gate two first requests lock each other out for good', async () => {
+  const { app, isDeadlocked } = createApp()
+  const { base, close } = await listen(app)
+  const outcomes = Promise.allSettled(['/a', '/b'].map((url) => fetch(base + url)))
+  while (!isDeadlocked()) await new Promise(setImmediate)
+  for (let turn = 0; turn < 1000; turn++) await new Promise(setImmediate)
+  expect(isDeadlocked()).toBe(true)
+  await close()
+  expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+})
+
+test('with the gate everybody is answered, and what is made on first use is made once', async () => {
+  const gate = bootstrapGate()
+  const { app, pools, isDeadlocked } = createApp(gate)
+  const { base, close } = await listen(app)
+  const urls = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? '/a' : '/b'))
+  const answers = await Promise.all(urls.map(async (url) => (await fetch(base + url)).text()))
+  expect(answers).toEqual(urls.map((url) => url.slice(1)))
+  expect(pools).toHaveLength(1)
+  expect(isDeadlocked()).toBe(false)
+  expect(gate.state).toBe('open')
+  await close()
+})
