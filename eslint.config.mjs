@@ -2,12 +2,19 @@ import eslint from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', '**/syntax-error.mjs'] },
+  { ignores: ['dist', 'coverage', '**/*.d.ts', '**/syntax-error.mjs'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
+  },
+  {
+    files: ['__tests__/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_|^next$' }],
+      '@typescript-eslint/unbound-method': 'off',
+    },
   },
   {
     files: ['**/*.{mjs,cjs,js}'],

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { fewestClients } from './clients.mjs'
 
 const defaultClients = 200
-const mostClients = 1000
+const mostClients = 500
 const defaultPort = 3000
 
 export const help = `Usage: npm start -- [options]

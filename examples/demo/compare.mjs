@@ -1,7 +1,7 @@
 import { measure } from './measure.mjs'
 import { createProgress } from './progress.mjs'
 import { createStyle, wantsColour } from './style.mjs'
-import { renderImports, renderVerdict, servedAll } from './findings.mjs'
+import { renderImports, renderNotes, renderVerdict, servedAll } from './findings.mjs'
 import { renderTable } from './table.mjs'
 import { renderTimeline } from './timeline.mjs'
 
@@ -23,11 +23,7 @@ export async function compare(clients) {
   const gated = await run('with the gate', { gated: true, clients })
 
   print(`\n${renderTable(ungated, gated, style)}\n`)
-  print(
-    style.dim(
-      `  Waits are those of all clients; one that went away after ${patience} waits for ever.`,
-    ),
-  )
+  print(style.dim(renderNotes(patience)))
   print('\n  The first requests of the run with the gate:\n')
   print(`${renderTimeline(gated.gate, style)}\n`)
   print(`${renderImports(gated.gate.stats.imports, process.versions.node)}\n`)

@@ -24,6 +24,15 @@ function renderRun(name, run, style) {
   return style.red(`  ${name} ${missing} of ${run.clients} clients got no right answer.${fault}`)
 }
 
+/** What the rows of the table mean. */
+export function renderNotes(patience) {
+  return [
+    '  Initialisations: how often the connection pool was opened; once is right.',
+    `  Waits: of all clients; one that went away after ${patience} waits for ever.`,
+    '  Memory: of the process that serves.',
+  ].join('\n')
+}
+
 /** What the gate knew of imports: `stats().imports`. */
 export function renderImports({ automatic, settled, failed }, nodeVersion) {
   return automatic

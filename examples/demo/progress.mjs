@@ -8,7 +8,7 @@ export function createProgress(stream, label, clients) {
   const line = () => {
     if (begun === undefined) return `  ${label}: starting`
     const waited = ((performance.now() - begun) / 1000).toFixed(1)
-    return `  ${label}: ${answered} of ${clients} answered, ${clients - ended} waiting, ${waited} s`
+    return `  ${label}: ${answered} of ${clients} answered, ${clients - ended} waiting, ${ended - answered} given up, ${waited} s`
   }
   const draw = () => stream.write(stream.isTTY ? `\r${line()}\u001b[K` : `${line()}\n`)
   const timer = stream.isTTY ? setInterval(draw, drawEveryMs) : undefined

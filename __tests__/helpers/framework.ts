@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Server } from 'node:net'
+import type { NextFunction } from '../../lib'
+import type { Send } from './client'
+
+export type Handler = (req: IncomingMessage, res: ServerResponse) => void
+
+export type Middleware = (req: IncomingMessage, res: ServerResponse, next: NextFunction) => void
+
+export interface AppParts {
+  /** Every request goes through these, in order, before it is handled. */
+  readonly stack: readonly Middleware[]
+  /** Answers the requests to all paths. */
+  readonly handler: Handler
+  /** Hears of every `next(error)`; the client gets a 500. */
+  readonly onError: (error: unknown) => void
+}
+
+/** One implementation of middleware: what it takes to run the same tests over it. */
+export interface Framework {
+  readonly name: string
+  readonly client: (port: number) => Send
+  /** An app whose stack is for all paths. */
+  readonly createApp: (parts: AppParts) => Server
+  /** An app whose stack is for the paths under /api only. Missing where there are no routers. */
+  readonly createAppWithRouter?: (parts: AppParts) => Server
+}
+
+export function answerFault(res: ServerResponse): void {
+  res.statusCode = 500
+  res.end('failed')
+}
+
+/** The URL as the client sent it: under a mount path the frameworks rewrite `url`. */
+export function urlOf(req: IncomingMessage): string {
+  return (req as { originalUrl?: string }).originalUrl ?? req.url ?? ''
+}

@@ -1,0 +1,38 @@
+import http from 'node:http'
+import type express from 'express'
+import { http1Client } from '../client'
+import { answerFault, type Framework } from '../framework'
+
+/** Express 4 and Express 5 are used in the same way. */
+export function expressFramework(name: string, createExpress: typeof express): Framework {
+  return {
+    name,
+    client: http1Client,
+
+    createApp({ stack, handler, onError }) {
+      const app = createExpress()
+      app.use(...stack)
+      app.use(handler)
+      app.use(passErrorsTo(onError))
+      return http.createServer(app)
+    },
+
+    createAppWithRouter({ stack, handler, onError }) {
+      const router = createExpress.Router()
+      router.use(...stack)
+      router.use(handler)
+      const app = createExpress()
+      app.use('/api', router)
+      app.use(handler)
+      app.use(passErrorsTo(onError))
+      return http.createServer(app)
+    },
+  }
+}
+
+function passErrorsTo(onError: (error: unknown) => void): express.ErrorRequestHandler {
+  return (error, _req, res, _next) => {
+    onError(error)
+    answerFault(res)
+  }
+}

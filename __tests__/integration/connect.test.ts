@@ -1,0 +1,4 @@
+import { connect } from '../helpers/frameworks/connect'
+import { frameworkSuite } from './suites'
+
+frameworkSuite(connect)

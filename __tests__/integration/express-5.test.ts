@@ -1,0 +1,4 @@
+import { express5 } from '../helpers/frameworks/express-5'
+import { frameworkSuite } from './suites'
+
+frameworkSuite(express5)

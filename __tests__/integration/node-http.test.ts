@@ -1,0 +1,4 @@
+import { bareHttp } from '../helpers/frameworks/bare'
+import { frameworkSuite } from './suites'
+
+frameworkSuite(bareHttp)

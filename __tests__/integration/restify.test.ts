@@ -1,0 +1,4 @@
+import { restify } from '../helpers/frameworks/restify'
+import { frameworkSuite } from './suites'
+
+frameworkSuite(restify)

@@ -1,0 +1,31 @@
+import type { Framework } from '../../helpers/framework'
+import { admissionSuite } from './admission'
+import { disconnectSuite } from './disconnects'
+import { rejectionSuite } from './rejection'
+import { routerSuite } from './router'
+import { transparencySuite } from './transparency'
+
+/** All that must hold in every framework. */
+export function frameworkSuite(framework: Framework): void {
+  const { name, createAppWithRouter } = framework
+
+  describe(`${name}, the gate for the whole app`, () => {
+    describe('admission', () => {
+      admissionSuite(framework)
+    })
+    describe('rejection', () => {
+      rejectionSuite(framework)
+    })
+    describe('clients that go away', () => {
+      disconnectSuite(framework)
+    })
+    describe('transparency', () => {
+      transparencySuite(framework)
+    })
+  })
+
+  if (createAppWithRouter === undefined) return
+  describe(`${name}, the gate on one router only`, () => {
+    routerSuite(framework, createAppWithRouter)
+  })
+}
