@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+
+/** What is expected of the Node lines that the package supports. */
+interface NodeLine {
+  /** Whether Node publishes every `import()` on the tracing channel `module.import`. */
+  readonly reportsImports: boolean
+  /** What a `require()` fails with that meets an `import()` of the same ES module in progress. */
+  readonly raceError: string
+}
+
+const nodeLines: Readonly<Record<string, NodeLine>> = {
+  20: { reportsImports: false, raceError: 'ERR_INTERNAL_ASSERTION' },
+  22: { reportsImports: true, raceError: 'ERR_INTERNAL_ASSERTION' },
+  24: { reportsImports: true, raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION' },
+  26: { reportsImports: true, raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION' },
+}
+
+/** The Node that the fixtures run on. */
+export const nodePath = process.env['TEST_NODE'] ?? process.execPath
+
+const version = execFileSync(nodePath, ['--version'], { encoding: 'utf8' }).trim()
+const line = /^v(\d+)/.exec(version)?.[1] ?? version
+
+function lookUp(): NodeLine {
+  const expected = nodeLines[line]
+  if (expected === undefined) {
+    throw new Error(
+      `Nothing is written down for Node ${line} in __tests__/process/support/node-lines.ts.`,
+    )
+  }
+  return expected
+}
+
+export const expected = lookUp()
+
+/** Tests of what is only to be had where Node reports imports, and of what to expect elsewhere. */
+export const whereReported = expected.reportsImports ? it : it.skip
+export const whereNotReported = expected.reportsImports ? it.skip : it
