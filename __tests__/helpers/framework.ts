@@ -19,6 +19,7 @@ export interface AppParts {
 /** One implementation of middleware: what it takes to run the same tests over it. */
 export interface Framework {
   readonly name: string
+  readonly httpVersion: 1 | 2
   readonly client: (port: number) => Send
   /** An app whose stack is for all paths. */
   readonly createApp: (parts: AppParts) => Server

@@ -1,3 +1,4 @@
+import type { Server } from 'node:net'
 import { bootstrapGate, type BootstrapGate, type BootstrapGateOptions } from '../../lib'
 import { stopAfterTest } from './cleanup'
 import type { Send } from './client'
@@ -14,6 +15,7 @@ export interface Running {
   /** What the framework got through `next(error)`. */
   readonly errors: Log<unknown>
   readonly send: Send
+  readonly server: Server
 }
 
 interface Surroundings {
@@ -51,5 +53,6 @@ export async function setUp(
       errors.add(error)
     },
   })
-  return { gate, stage, arrivals, errors, send: framework.client(await listen(server)) }
+  const send = framework.client(await listen(server))
+  return { gate, stage, arrivals, errors, send, server }
 }

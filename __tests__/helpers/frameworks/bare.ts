@@ -5,6 +5,7 @@ import { answerFault, type AppParts, type Framework } from '../framework'
 
 export const bareHttp: Framework = {
   name: 'node:http',
+  httpVersion: 1,
   client: http1Client,
   createApp: (parts) => http.createServer(runStack(parts)),
 }
@@ -12,6 +13,7 @@ export const bareHttp: Framework = {
 /** Without TLS, and with the API that is compatible to that of `node:http`. */
 export const bareHttp2: Framework = {
   name: 'node:http2',
+  httpVersion: 2,
   client: http2Client,
   createApp: (parts) => {
     const server = http2.createServer()

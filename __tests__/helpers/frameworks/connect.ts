@@ -5,6 +5,7 @@ import { answerFault, type Framework } from '../framework'
 
 export const connect: Framework = {
   name: 'Connect',
+  httpVersion: 1,
   client: http1Client,
 
   createApp({ stack, handler, onError }) {

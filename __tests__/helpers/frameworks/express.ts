@@ -7,6 +7,7 @@ import { answerFault, type Framework } from '../framework'
 export function expressFramework(name: string, createExpress: typeof express): Framework {
   return {
     name,
+    httpVersion: 1,
     client: http1Client,
 
     createApp({ stack, handler, onError }) {

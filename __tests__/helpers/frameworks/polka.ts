@@ -5,6 +5,7 @@ import { answerFault, type AppParts, type Framework } from '../framework'
 
 export const polka: Framework = {
   name: 'Polka',
+  httpVersion: 1,
   client: http1Client,
 
   createApp(parts) {
@@ -12,7 +13,8 @@ export const polka: Framework = {
   },
 
   createAppWithRouter(parts) {
-    const app = createPolka().use('/api', createGatedApp(parts)).all('/*', parts.handler)
+    // A route for all paths would come before the router.
+    const app = createPolka({ onNoMatch: parts.handler }).use('/api', createGatedApp(parts))
     return http.createServer(app.handler)
   },
 }

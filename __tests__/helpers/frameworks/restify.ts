@@ -5,6 +5,7 @@ import type { AppParts, Framework, Middleware } from '../framework'
 /** Restify has no routers: a chain that is given to a route stands for one. */
 export const restify: Framework = {
   name: 'restify',
+  httpVersion: 1,
   client: http1Client,
 
   createApp({ stack, handler, onError }) {

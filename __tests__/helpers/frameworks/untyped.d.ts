@@ -21,6 +21,7 @@ declare module 'polka' {
 
   function polka(options?: {
     onError?: (error: unknown, req: IncomingMessage, res: ServerResponse) => void
+    onNoMatch?: RequestListener
   }): Polka
   export = polka
 }

@@ -3,6 +3,7 @@ import { admissionSuite } from './admission'
 import { disconnectSuite } from './disconnects'
 import { rejectionSuite } from './rejection'
 import { routerSuite } from './router'
+import { shutdownSuite } from './shutdown'
 import { transparencySuite } from './transparency'
 
 /** All that must hold in every framework. */
@@ -18,6 +19,9 @@ export function frameworkSuite(framework: Framework): void {
     })
     describe('clients that go away', () => {
       disconnectSuite(framework)
+    })
+    describe('shutdown', () => {
+      shutdownSuite(framework)
     })
     describe('transparency', () => {
       transparencySuite(framework)

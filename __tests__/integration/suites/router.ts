@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { stopAfterTest } from '../../helpers/cleanup'
 import type { Framework } from '../../helpers/framework'
 import { setUp, type Running } from '../../helpers/set-up'
 
@@ -34,12 +35,14 @@ export function routerSuite(framework: Framework, create: CreateApp): void {
 
   test('a warning names the whole path and not the query', async () => {
     const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation()
+    stopAfterTest(() => {
+      emitWarning.mockRestore()
+    })
     const { gate, send } = await setUpRouter({ slotTimeoutMs: 1 })
     send('/api/cold?token=secret')
     await once(gate.events, 'slotTimeout')
     const [[warning]] = emitWarning.mock.calls as [[string]]
     expect(warning).toMatch(/^GET \/api\/cold has kept its slot /)
     expect(warning).not.toContain('secret')
-    emitWarning.mockRestore()
   })
 }

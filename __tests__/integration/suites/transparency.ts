@@ -38,6 +38,32 @@ export function transparencySuite(framework: Framework): void {
     expect(sent.equals(await received.at(0))).toBe(true)
   })
 
+  test('a request whose body the app has read is inside until it is answered', async () => {
+    const { gate, stage, arrivals, send } = await setUp(
+      framework,
+      { requiredCompletions: 2 },
+      {
+        handler: (req, res) => {
+          // Over HTTP/1 it closes when it is read to its end, though nobody has gone away.
+          req.resume().once(framework.httpVersion === 1 ? 'close' : 'end', () => {
+            stage.handler(req, res)
+          })
+        },
+      },
+    )
+    const upload = send('/upload', { method: 'POST', body: Buffer.from('read') })
+    await arrivals.until(1)
+    const next = send('/next')
+    await arrivals.until(2)
+    const { answer } = await stage.visits.at(0)
+    expect(gate.stats()).toMatchObject({ inFlight: 1, queued: 1, aborted: 0 })
+    answer()
+    await expect(upload.answer).resolves.toMatchObject({ status: 200 })
+    stage.answerAll()
+    await expect(next.answer).resolves.toMatchObject({ status: 200 })
+    expect(gate.stats()).toMatchObject({ state: 'open', completed: 2, aborted: 0 })
+  })
+
   test('every request keeps its own async context', async () => {
     const storage = new AsyncLocalStorage<string>()
     const contexts: (readonly [string, string | undefined])[] = []

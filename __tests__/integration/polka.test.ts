@@ -1,0 +1,4 @@
+import { polka } from '../helpers/frameworks/polka'
+import { frameworkSuite } from './suites'
+
+frameworkSuite(polka)
