@@ -1,0 +1,46 @@
+// Runs the process tests on the Node lines named: node run-on-nodes.mjs 20 22 24 26
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'test-nodes-'))
+const root = path.resolve(import.meta.dirname, '../..')
+const shell = process.platform === 'win32'
+
+/** Where npm has put this line's newest Node; it is fetched at the first time. */
+function findNode(line) {
+  const args = ['exec', '--yes', `--package=node@${line}`, '--', 'node', '-p', 'process.execPath']
+  return execFileSync('npm', args, { cwd: folder, encoding: 'utf8', shell }).trim()
+}
+
+function test(node, report) {
+  const jest = path.join(root, 'node_modules/jest/bin/jest.js')
+  const args = [jest, '__tests__/process', '--maxWorkers=2', '--json', `--outputFile=${report}`]
+  const env = { ...process.env, TEST_NODE: node }
+  const { stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' })
+  if (!existsSync(report)) throw new Error(`Jest has not come to an end. ${stderr}`)
+  return { stderr, ...JSON.parse(readFileSync(report, 'utf8')) }
+}
+
+function summarise(line) {
+  const began = performance.now()
+  const node = findNode(line)
+  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
+  const result = test(node, path.join(folder, `${line}.json`))
+  if (!result.success) console.log(result.stderr)
+  const seconds = ((performance.now() - began) / 1000).toFixed(0)
+  const { numPassedTests, numFailedTests, numPendingTests } = result
+  console.log(
+    `Node ${version}: ${numPassedTests} passed, ${numFailedTests} failed, ` +
+      `${numPendingTests} not for this line, ${seconds} s`,
+  )
+  return result.success
+}
+
+try {
+  const results = process.argv.slice(2).map(summarise)
+  process.exitCode = results.length > 0 && results.every(Boolean) ? 0 : 1
+} finally {
+  rmSync(folder, { recursive: true })
+}
