@@ -32,6 +32,16 @@ export function answerFault(res: ServerResponse): void {
   res.end('failed')
 }
 
+/** What Express and Connect call with errors: they know it by its four parameters. */
+export type ErrorMiddleware = (error: unknown, ...args: Parameters<Middleware>) => void
+
+export function passErrorsTo(onError: AppParts['onError']): ErrorMiddleware {
+  return (error, _req, res, _next) => {
+    onError(error)
+    answerFault(res)
+  }
+}
+
 /** The URL as the client sent it: under a mount path the frameworks rewrite `url`. */
 export function urlOf(req: IncomingMessage): string {
   return (req as { originalUrl?: string }).originalUrl ?? req.url ?? ''

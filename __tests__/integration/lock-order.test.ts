@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { Mutex } from 'async-mutex'
 import express from 'express'
 import { bootstrapGate } from '../../lib'
+import { listen } from '../helpers/listen'
 
 /** Two routes that, on first use, take the same two locks in opposite order. */
 function createApp(gate?: ReturnType<typeof bootstrapGate>) {
@@ -44,38 +43,31 @@ function createApp(gate?: ReturnType<typeof bootstrapGate>) {
   return { app, pools, isDeadlocked }
 }
 
-async function listen(app: express.Express) {
-  const server = http.createServer(app).listen(0)
-  await once(server, 'listening')
-  const base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
-  const close = async () => {
-    server.closeAllConnections()
-    server.close()
-    await once(server, 'close')
-  }
-  return { base, close }
+async function serve(app: express.Express) {
+  const server = http.createServer(app)
+  const base = `http://127.0.0.1:${String(await listen(server))}`
+  return { base, server }
 }
 
 test('without the gate two first requests lock each other out for good', async () => {
   const { app, isDeadlocked } = createApp()
-  const { base, close } = await listen(app)
+  const { base, server } = await serve(app)
   const outcomes = Promise.allSettled(['/a', '/b'].map((url) => fetch(base + url)))
   while (!isDeadlocked()) await new Promise(setImmediate)
   for (let turn = 0; turn < 1000; turn++) await new Promise(setImmediate)
   expect(isDeadlocked()).toBe(true)
-  await close()
+  server.closeAllConnections()
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 })
 
 test('with the gate everybody is answered, and what is made on first use is made once', async () => {
   const gate = bootstrapGate()
   const { app, pools, isDeadlocked } = createApp(gate)
-  const { base, close } = await listen(app)
+  const { base } = await serve(app)
   const urls = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? '/a' : '/b'))
   const answers = await Promise.all(urls.map(async (url) => (await fetch(base + url)).text()))
   expect(answers).toEqual(urls.map((url) => url.slice(1)))
   expect(pools).toHaveLength(1)
   expect(isDeadlocked()).toBe(false)
   expect(gate.state).toBe('open')
-  await close()
 })

@@ -1,52 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { bootstrapGate, BootstrapGateError, type NextFunction } from '../../lib'
+import http, { type IncomingMessage } from 'node:http'
+import { bootstrapGate, BootstrapGateError } from '../../lib'
+import type { Handler, Middleware } from '../helpers/framework'
+import { listen } from '../helpers/listen'
+import { Stage } from '../helpers/stage'
 
-type Middleware = (req: IncomingMessage, res: ServerResponse, next: NextFunction) => void
-type Handler = (req: IncomingMessage, res: ServerResponse) => void
-
-const servers: http.Server[] = []
-
-afterEach(async () => {
+afterEach(() => {
   jest.restoreAllMocks()
-  const closed = servers.splice(0).map(async (server) => {
-    server.closeAllConnections()
-    server.close()
-    await once(server, 'close')
-  })
-  await Promise.all(closed)
 })
 
-async function listen(gate: Middleware, handler: Handler): Promise<string> {
+/** @returns the URL at which the handler is served behind the gate */
+async function serve(gate: Middleware, handler: Handler): Promise<string> {
   const server = http.createServer((req, res) => {
     gate(req, res, (error?: unknown) => {
       if (error === undefined) handler(req, res)
       else res.writeHead(500).end((error as Error).message)
     })
   })
-  servers.push(server)
-  server.listen(0)
-  await once(server, 'listening')
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
-}
-
-/** A handler whose requests stay inside until they are let out, in order of arrival. */
-function visitors(): { handler: Handler; inside: ServerResponse[]; arrived: () => Promise<void> } {
-  const inside: ServerResponse[] = []
-  let notify: (() => void) | undefined
-  return {
-    inside,
-    handler: (_req, res) => {
-      inside.push(res)
-      notify?.()
-    },
-    arrived: () =>
-      new Promise((resolve) => {
-        notify = resolve
-      }),
-  }
+  return `http://127.0.0.1:${String(await listen(server))}`
 }
 
 interface Warning {
@@ -73,7 +45,7 @@ test('lets one in at a time until the Nth completion, then everybody', async () 
   const seen = new Set<string | undefined>()
   let inside = 0
   let most = 0
-  const base = await listen(gate, (req, res) => {
+  const base = await serve(gate, (req, res) => {
     seen.add(req.url)
     if (gate.state === 'closed') most = Math.max(most, ++inside)
     res.once('close', () => inside--)
@@ -102,46 +74,42 @@ test('calls next() at once when it is open', () => {
 
 test('a client that goes away while held never reaches the app', async () => {
   const gate = bootstrapGate({ requiredCompletions: 2 })
-  const { handler, inside, arrived } = visitors()
-  const base = await listen(gate, handler)
-  const first = arrived()
+  const stage = new Stage()
+  const base = await serve(gate, stage.handler)
   const served = fetch(base)
-  await first
+  await stage.visits.until(1)
   const impatient = http.get(base).on('error', () => undefined)
   const aborted = once(gate.events, 'abort')
   while (gate.stats().queued === 0) await new Promise(setImmediate)
   impatient.destroy()
   await expect(aborted).resolves.toMatchObject([{ wasAdmitted: false }])
   expect(gate.stats()).toMatchObject({ queued: 0, aborted: 1 })
-  inside[0]?.end('served')
+  stage.visits.entries[0]?.answer()
   expect((await served).status).toBe(200)
-  expect(inside).toHaveLength(1)
+  expect(stage.visits.entries).toHaveLength(1)
 })
 
 test('a client that goes away inside the app frees its slot and does not count', async () => {
   const gate = bootstrapGate({ requiredCompletions: 1 })
-  const { handler, inside, arrived } = visitors()
-  const base = await listen(gate, handler)
-  const first = arrived()
+  const stage = new Stage()
+  const base = await serve(gate, stage.handler)
   const impatient = http.get(base).on('error', () => undefined)
-  await first
-  const second = arrived()
+  await stage.visits.until(1)
   const served = fetch(base)
   impatient.destroy()
-  await second
+  await stage.visits.until(2)
   expect(gate.stats()).toMatchObject({ completed: 0, aborted: 1, inFlight: 1 })
-  inside[1]?.end('served')
+  stage.visits.entries[1]?.answer()
   expect((await served).status).toBe(200)
   expect(gate.state).toBe('open')
 })
 
 test('one more than the queue holds gets a 503 that says when to come again', async () => {
   const gate = bootstrapGate({ maxQueueSize: 0, retryAfterSeconds: 7 })
-  const { handler, inside, arrived } = visitors()
-  const base = await listen(gate, handler)
-  const first = arrived()
+  const stage = new Stage()
+  const base = await serve(gate, stage.handler)
   const served = fetch(base)
-  await first
+  await stage.visits.until(1)
   const response = await fetch(base, { headers: { accept: 'application/json' } })
   expect(response.status).toBe(503)
   expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -159,7 +127,7 @@ test('one more than the queue holds gets a 503 that says when to come again', as
   expect(await page.text()).toContain('http-equiv="refresh" content="7"')
   const head = await fetch(base, { method: 'HEAD' })
   expect([head.status, await head.text()]).toEqual([503, ''])
-  inside[0]?.end()
+  stage.visits.entries[0]?.answer()
   await served
   expect(gate.stats().rejected.queueFull).toBe(3)
 })
@@ -172,7 +140,7 @@ test('each request keeps its own async context', async () => {
       gate(req, res, next)
     })
   }
-  const base = await listen(withStore, (_req, res) => {
+  const base = await serve(withStore, (_req, res) => {
     setImmediate(() => res.end(storage.getStore()))
   })
   const urls = Array.from({ length: 10 }, (_, index) => `/${String(index)}`)
@@ -182,42 +150,39 @@ test('each request keeps its own async context', async () => {
 
 test('a slot that times out passes on, and a warning names the request without its query', async () => {
   const gate = bootstrapGate({ slotTimeoutMs: 20 })
-  const { handler, inside, arrived } = visitors()
-  const base = await listen(gate, handler)
+  const stage = new Stage()
+  const base = await serve(gate, stage.handler)
   const warned = nextWarning()
-  const first = arrived()
   const stuck = fetch(`${base}/stuck?secret=1`)
-  await first
-  const second = arrived()
+  await stage.visits.until(1)
   const served = fetch(base)
   const warning = await warned
   expect(warning.code).toBe('BOOTSTRAP_GATE_SLOT_TIMEOUT')
   expect(warning.message).toContain('GET /stuck has kept its slot')
   expect(warning.message).not.toContain('secret')
-  await second
-  for (const res of inside) res.end()
+  await stage.visits.until(2)
+  stage.answerAll()
   await Promise.all([stuck, served])
   expect(gate.stats()).toMatchObject({ slotTimeouts: 1 })
 })
 
 test('a request that is held for too long is rejected', async () => {
   const gate = bootstrapGate({ queueTimeoutMs: 20 })
-  const { handler, inside, arrived } = visitors()
-  const base = await listen(gate, handler)
-  const first = arrived()
+  const stage = new Stage()
+  const base = await serve(gate, stage.handler)
   const served = fetch(base)
-  await first
+  await stage.visits.until(1)
   const late = await fetch(base)
   expect(await late.json()).toMatchObject({ code: 'ERR_BOOTSTRAP_GATE_QUEUE_TIMEOUT' })
-  inside[0]?.end()
+  stage.visits.entries[0]?.answer()
   await served
 })
 
 test.each(['open', 'fail'] as const)('the boot timeout can %s', async (onBootTimeout) => {
   const gate = bootstrapGate({ bootTimeoutMs: 20, onBootTimeout })
   const warned = nextWarning()
-  const { handler, inside } = visitors()
-  const base = await listen(gate, handler)
+  const stage = new Stage()
+  const base = await serve(gate, stage.handler)
   const stuck = fetch(base)
   await expect(warned).resolves.toMatchObject({ code: 'BOOTSTRAP_GATE_BOOT_TIMEOUT' })
   if (onBootTimeout === 'open') {
@@ -226,7 +191,7 @@ test.each(['open', 'fail'] as const)('the boot timeout can %s', async (onBootTim
     await expect(gate.opened).rejects.toMatchObject({ code: 'ERR_BOOTSTRAP_GATE_BOOT_TIMEOUT' })
     expect((await fetch(base)).status).toBe(503)
   }
-  inside[0]?.end()
+  stage.visits.entries[0]?.answer()
   expect((await stuck).status).toBe(200)
 })
 
@@ -236,11 +201,11 @@ test('nobody is admitted before waitFor, and its failure is not told to clients'
     fail = reject
   })
   const gate = bootstrapGate({ waitFor: [() => database] })
-  const { handler, inside } = visitors()
-  const base = await listen(gate, handler)
+  const stage = new Stage()
+  const base = await serve(gate, stage.handler)
   const held = fetch(base)
   while (gate.stats().queued === 0) await new Promise(setImmediate)
-  expect(inside).toHaveLength(0)
+  expect(stage.visits.entries).toHaveLength(0)
   const cause = new Error('password wrong')
   fail(cause)
   const response = await held
@@ -253,18 +218,17 @@ test('nobody is admitted before waitFor, and its failure is not told to clients'
 
 test('shutdown answers everybody who is held and closes their connections', async () => {
   const gate = bootstrapGate()
-  const { handler, inside, arrived } = visitors()
-  const base = await listen(gate, handler)
-  const first = arrived()
+  const stage = new Stage()
+  const base = await serve(gate, stage.handler)
   const served = fetch(base)
-  await first
+  await stage.visits.until(1)
   const held = fetch(base)
   while (gate.stats().queued === 0) await new Promise(setImmediate)
   gate.shutdown()
   const response = await held
   expect(response.status).toBe(503)
   expect(response.headers.get('connection')).toBe('close')
-  inside[0]?.end()
+  stage.visits.entries[0]?.answer()
   expect((await served).status).toBe(200)
   await expect(gate.opened).rejects.toMatchObject({ reason: 'stopped' })
 })
@@ -276,7 +240,7 @@ test('skipped requests pass, and what skip throws goes to next()', async () => {
       return url === '/health'
     },
   })
-  const base = await listen(gate, (_req, res) => res.end('served'))
+  const base = await serve(gate, (_req, res) => res.end('served'))
   expect(await (await fetch(`${base}/health`)).text()).toBe('served')
   const broken = await fetch(`${base}/broken`)
   expect([broken.status, await broken.text()]).toEqual([500, 'skip is broken'])
@@ -285,7 +249,7 @@ test('skipped requests pass, and what skip throws goes to next()', async () => {
 
 test('the same request passes at once the second time', async () => {
   const gate = bootstrapGate({ requiredCompletions: 1 })
-  const base = await listen(gate, (req, res) => {
+  const base = await serve(gate, (req, res) => {
     gate(req, res, () => res.end('twice'))
   })
   expect(await (await fetch(base)).text()).toBe('twice')

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import createConnect from 'connect'
 import { http1Client } from '../client'
-import { answerFault, type Framework } from '../framework'
+import { passErrorsTo, type Framework } from '../framework'
 
 export const connect: Framework = {
   name: 'Connect',
@@ -26,11 +26,4 @@ export const connect: Framework = {
     app.use(passErrorsTo(onError))
     return http.createServer(app)
   },
-}
-
-function passErrorsTo(onError: (error: unknown) => void): createConnect.ErrorHandleFunction {
-  return (error, _req, res, _next) => {
-    onError(error)
-    answerFault(res)
-  }
 }

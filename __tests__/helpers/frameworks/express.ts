@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type express from 'express'
 import { http1Client } from '../client'
-import { answerFault, type Framework } from '../framework'
+import { passErrorsTo, type Framework } from '../framework'
 
 /** Express 4 and Express 5 are used in the same way. */
 export function expressFramework(name: string, createExpress: typeof express): Framework {
@@ -28,12 +28,5 @@ export function expressFramework(name: string, createExpress: typeof express): F
       app.use(passErrorsTo(onError))
       return http.createServer(app)
     },
-  }
-}
-
-function passErrorsTo(onError: (error: unknown) => void): express.ErrorRequestHandler {
-  return (error, _req, res, _next) => {
-    onError(error)
-    answerFault(res)
   }
 }
