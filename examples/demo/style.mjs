@@ -1,4 +1,4 @@
-const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 }
+const codes = { bold: 1, dim: 2, red: 31, green: 32, cyan: 36 }
 
 /** Functions that colour a text, or leave it as it is. */
 export function createStyle(inColour) {
