@@ -1,5 +1,5 @@
-import http from 'node:http'
-import createPolka from 'polka'
+import http, { type RequestListener, type Server } from 'node:http'
+import createPolka, { type Polka } from 'polka'
 import { http1Client } from '../client'
 import { answerFault, type AppParts, type Framework } from '../framework'
 
@@ -9,17 +9,17 @@ export const polka: Framework = {
   client: http1Client,
 
   createApp(parts) {
-    return http.createServer(createGatedApp(parts).handler)
+    return serve(createGatedApp(parts))
   },
 
   createAppWithRouter(parts) {
     // A route for all paths would come before the router.
     const app = createPolka({ onNoMatch: parts.handler }).use('/api', createGatedApp(parts))
-    return http.createServer(app.handler)
+    return serve(app)
   },
 }
 
-function createGatedApp({ stack, handler, onError }: AppParts): ReturnType<typeof createPolka> {
+function createGatedApp({ stack, handler, onError }: AppParts): Polka {
   return createPolka({
     onError: (error, _req, res) => {
       onError(error)
@@ -28,4 +28,9 @@ function createGatedApp({ stack, handler, onError }: AppParts): ReturnType<typeo
   })
     .use(...stack)
     .all('/*', handler)
+}
+
+/** The handler takes any request; its type asks for what Polka itself adds to one. */
+function serve(app: Polka): Server {
+  return http.createServer(app.handler as RequestListener)
 }

@@ -24,7 +24,7 @@ export const restify: Framework = {
 }
 
 function createRestify(onError: AppParts['onError']): Server {
-  return createServer().on('restifyError', (_req, _res, error, answerIt) => {
+  return createServer().on('restifyError', (_req, _res, error: unknown, answerIt: () => void) => {
     onError(error)
     answerIt()
   })
