@@ -76,9 +76,14 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
 }
 
 function chooseLabel(work: unknown, label: unknown): string {
-  if (label === undefined) return (typeof work === 'function' && work.name) || 'unnamed'
   if (typeof label === 'string') return label
+  if (label === undefined) return nameOf(work)
   throw invalidArgument(TypeError, 'label', 'a string', label)
+}
+
+function nameOf(work: unknown): string {
+  const name: unknown = typeof work === 'function' ? work.name : undefined
+  return typeof name === 'string' && name !== '' ? name : 'unnamed'
 }
 
 /** `app.use(bootstrapGate)` makes the framework call the factory with a request. */

@@ -45,9 +45,9 @@ export class GateState {
     )
   }
 
-  /** A request was completed, and counts. */
+  /** A request was completed, and counts, unless the gate has settled. */
   requestCompleted(): void {
-    this.#completed++
+    if (this.#status === 'closed') this.#completed++
   }
 
   prerequisitesFulfilled(): void {

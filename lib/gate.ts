@@ -49,6 +49,7 @@ export class Gate {
     })
     this.#flow = new RequestFlow(options, this.callbacks, this.#counters, this.bootWork, {
       arrived: () => {
+        if (this.#state.status !== 'closed') return
         this.#startBootClock()
         this.#openIfReady()
       },
@@ -117,30 +118,28 @@ export class Gate {
 
   #awaitPrerequisites(waitFor: readonly Prerequisite[]): void {
     if (waitFor.length === 0) {
-      this.#admitRequests()
-      // Whoever made the gate gets to begin imports and work before it can open by itself.
+      this.#state.prerequisitesFulfilled()
+      this.#flow.queue.unbar()
+      // Whoever made the gate gets to begin imports and work before it can open by itself. Not
+      // unref'ed: an idle event loop would not wake for it.
       this.#firstCheck = setImmediate(() => {
         this.#openIfReady()
       })
-      this.#firstCheck.unref()
       return
     }
     // `async`, so that a function that throws is one that rejects.
     const started = waitFor.map(async (item) => (typeof item === 'function' ? item() : item))
     Promise.all(started).then(
       () => {
-        this.#admitRequests()
+        this.#state.prerequisitesFulfilled()
+        // First, for a gate that is ready has no turns: nothing that one request causes is waited for.
         this.#openIfReady()
+        this.#flow.queue.unbar()
       },
       (cause: unknown) => {
         this.#fail({ reason: 'boot-failed', cause })
       },
     )
-  }
-
-  #admitRequests(): void {
-    this.#state.prerequisitesFulfilled()
-    this.#flow.queue.unbar()
   }
 
   #startBootClock(): void {
@@ -161,7 +160,7 @@ export class Gate {
       outcome: onBootTimeout === 'open' ? 'opens now for everybody' : 'fails now',
       state: this.#state,
       inside: this.#flow.queue.requestsInside(),
-      pending: this.bootWork.tracker.pending(),
+      bootWork: this.bootWork.report(),
     })
     if (onBootTimeout === 'open') this.open('boot-timeout')
     else this.#fail({ reason: 'boot-timeout' })

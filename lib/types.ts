@@ -44,6 +44,11 @@ export type Release = () => void
  */
 export interface SharedMutex {
   acquire(): Promise<Release>
+  /**
+   * Whether somebody has the lock. While it says so, a gate waits for its turn; without it, a lock
+   * that does not answer within `slotTimeoutMs` is taken for broken.
+   */
+  isLocked?(): boolean
 }
 
 /** What must fulfil before the first request is admitted. */

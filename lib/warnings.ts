@@ -1,7 +1,8 @@
 import type { GateState } from './gate-state'
-import type { HeldRequest } from './requests/held-request'
+import type { IncomingMessage } from 'node:http'
 import type { TrackedWork } from './imports/import-tracker'
-import { labelRequest } from './requests/request-label'
+import { shorten } from './options/describe'
+import { labelRequest } from './request-label'
 import type { PendingImport } from './types'
 
 type PendingWork = PendingImport & Pick<TrackedWork, 'kind'>
@@ -13,21 +14,32 @@ export type BootstrapGateWarningCode =
   | 'BOOTSTRAP_GATE_MUTEX_FAULT'
   | 'BOOTSTRAP_GATE_CALLBACK_ERROR'
 
+/** A request and how long it has been where it is. */
+interface Lasting {
+  readonly req: IncomingMessage
+  readonly ageMs: number
+}
+
+/** What is being loaded, as far as the gate can see. */
+export interface BootWorkReport {
+  readonly pending: readonly PendingWork[]
+  /** Whether Node reports imports, and the gate listens. */
+  readonly importsSeen: boolean
+}
+
 const mostNamed = 10
+const longestName = 200
 
 export function warn(code: BootstrapGateWarningCode, message: string, detail?: string): void {
   const type = 'BootstrapGateWarning'
   process.emitWarning(message, detail === undefined ? { type, code } : { type, code, detail })
 }
 
-export function warnOfSlotTimeout(
-  { req, ageMs }: HeldRequest,
-  pending: readonly PendingWork[],
-): void {
+export function warnOfSlotTimeout({ req, ageMs }: Lasting, bootWork: BootWorkReport): void {
   warn(
     'BOOTSTRAP_GATE_SLOT_TIMEOUT',
     `${labelRequest(req)} has kept its slot in the bootstrap gate for ${duration(ageMs)}: ` +
-      `the slot passes on, the request goes on. ${inFlight(pending)}`,
+      `the slot passes on, the request goes on. ${inFlight(bootWork)}`,
     'A handler that waits for another request to this server waits for itself while the gate is closed.',
   )
 }
@@ -36,8 +48,8 @@ export function warnOfBootTimeout(boot: {
   readonly closedMs: number
   readonly outcome: string
   readonly state: GateState
-  readonly inside: readonly HeldRequest[]
-  readonly pending: readonly PendingWork[]
+  readonly inside: readonly Lasting[]
+  readonly bootWork: BootWorkReport
 }): void {
   const { completed, requiredCompletions, prerequisitesMet } = boot.state
   const requests = boot.inside.map(
@@ -49,7 +61,7 @@ export function warnOfBootTimeout(boot: {
       (prerequisitesMet ? '' : '`waitFor` has not fulfilled. ') +
       `${String(completed)} of ${String(requiredCompletions)} required requests have completed. ` +
       `${requests.length === 0 ? 'No request is inside the app' : `Inside the app: ${some(requests)}`}. ` +
-      inFlight(boot.pending),
+      inFlight(boot.bootWork),
   )
 }
 
@@ -63,14 +75,19 @@ export function warnOfCallbackError(callback: string, consequence: string, cause
   warn('BOOTSTRAP_GATE_CALLBACK_ERROR', message, explain(cause))
 }
 
-function inFlight(pending: readonly PendingWork[]): string {
-  if (pending.length === 0) return 'No import is in flight.'
+function inFlight({ pending, importsSeen }: BootWorkReport): string {
+  if (pending.length === 0) {
+    return importsSeen
+      ? 'No import is in flight.'
+      : 'Imports are not seen here: see `gate.track()`.'
+  }
   return `In flight: ${some(pending.map(describeWork))}.`
 }
 
 function describeWork({ kind, label, parentURL, request, ageMs }: PendingWork): string {
-  const what = kind === 'import' ? `import('${label}')` : `tracked work '${label}'`
-  const by = parentURL === null ? '' : ` asked for by ${parentURL}`
+  const name = shorten(label, longestName)
+  const what = kind === 'import' ? `import('${name}')` : `tracked work '${name}'`
+  const by = parentURL === null ? '' : ` asked for by ${shorten(parentURL, longestName)}`
   const during = request === null ? '' : ` during ${request}`
   return `${what}${by}${during}, in flight for ${duration(ageMs)}`
 }

@@ -5,8 +5,9 @@ import { listenToImports, reportsImports } from './import-channel'
 import { ImportTracker } from './import-tracker'
 import type { GateOptions } from '../options/options'
 import { QuietWindow } from './quiet-window'
-import { labelRequest } from '../requests/request-label'
+import { labelRequest } from '../request-label'
 import type { UserCallbacks } from '../user-callbacks'
+import type { BootWorkReport } from '../warnings'
 
 /** All that has to settle before the gate opens: imports that Node reports, and work that users do. */
 export class BootWork {
@@ -63,33 +64,36 @@ export class BootWork {
     })
   }
 
-  /** Runs what a request causes; what is started by it is traced to that request. */
+  /** Runs what a request causes; what is started by it at boot is traced to that request. */
   runFor(req: IncomingMessage, work: () => void): void {
-    if (this.#causes === undefined) work()
+    // Once disabled, `run` would enable it again.
+    if (this.#causes === undefined || this.#state.status !== 'closed') work()
     else this.#causes.run(labelRequest(req), work)
   }
 
   track<T>(work: PromiseLike<T> | (() => PromiseLike<T> | T), label: string): Promise<T> {
     const key = {}
-    const isClosed = this.#state.status === 'closed'
-    if (isClosed) this.#start(key, 'work', label, null)
+    if (this.#state.status === 'closed') this.#start(key, 'work', label, null)
     const promise =
       typeof work === 'function'
         ? new Promise<T>((resolve) => {
             resolve(work())
           })
         : Promise.resolve(work)
-    if (isClosed) {
-      promise.then(
-        () => {
-          this.tracker.settle(key, 'fulfilled')
-        },
-        (error: unknown) => {
-          this.tracker.settle(key, 'rejected', error)
-        },
-      )
-    }
+    promise.then(
+      () => {
+        this.tracker.settle(key, 'fulfilled')
+      },
+      (error: unknown) => {
+        this.tracker.settle(key, 'rejected', error)
+      },
+    )
     return promise
+  }
+
+  /** What is in flight, for warnings. */
+  report(): BootWorkReport {
+    return { pending: this.tracker.pending(), importsSeen: this.importsAutomatic }
   }
 
   /** The gate has settled: leaves no timer and no subscription. */

@@ -33,7 +33,7 @@ export class QuietWindow {
 
   /** Timers run before I/O: what has come in meanwhile may be about to start the next import. */
   #afterPoll(): void {
+    // Not unref'ed: an idle event loop would not wake for it.
     this.#immediate = setImmediate(this.#onQuiet)
-    this.#immediate.unref()
   }
 }

@@ -5,13 +5,17 @@
 export function shareLoad<T>(startLoad: () => Promise<T>): () => Promise<T> {
   let shared: Promise<T> | undefined
   return () => {
-    if (shared === undefined) {
-      const load = startLoad()
-      shared = load
-      load.catch(() => {
-        shared = undefined
-      })
-    }
-    return shared
+    if (shared !== undefined) return shared
+    let follow!: (load: Promise<T>) => void
+    // Before the load begins: one that asks for itself is not to begin another.
+    const load = new Promise<T>((resolve) => {
+      follow = resolve
+    })
+    shared = load
+    load.catch(() => {
+      shared = undefined
+    })
+    follow(startLoad())
+    return load
   }
 }

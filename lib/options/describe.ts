@@ -4,13 +4,13 @@ const longest = 60
 export function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return shorten(JSON.stringify(value))
+      return shorten(JSON.stringify(value), longest)
     case 'number':
     case 'boolean':
     case 'bigint':
       return `${String(value)} (${typeof value})`
     case 'function':
-      return value.name === '' ? 'a function' : `function ${shorten(value.name)}`
+      return describeFunction(value)
     case 'symbol':
       return 'a symbol'
     case 'undefined':
@@ -26,6 +26,11 @@ function describeObject(value: unknown): string {
   return value instanceof Promise ? 'a promise' : 'an object'
 }
 
-export function shorten(text: string): string {
+function describeFunction({ name }: { readonly name: unknown }): string {
+  const isNamed = typeof name === 'string' && name !== ''
+  return isNamed ? `function ${shorten(name, longest)}` : 'a function'
+}
+
+export function shorten(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }

@@ -52,7 +52,8 @@ export const prerequisites: Check = (name, value) => {
       advice,
     )
   }
-  value.forEach((item: unknown, index) => {
+  // A copy, for `forEach` skips the holes of an array.
+  Array.from<unknown>(value).forEach((item, index) => {
     if (typeof item === 'function' || isThenable(item)) return
     const allowed = 'a promise, or a function that returns one'
     throw invalidArgument(TypeError, `${name}[${String(index)}]`, allowed, item)

@@ -41,13 +41,16 @@ const checks: Readonly<Record<keyof BootstrapGateOptions, Check>> = {
   mutex,
 }
 
+const optionNames = Object.keys(checks) as (keyof BootstrapGateOptions)[]
+
 /**
  * Checks what the user gave and fills in the defaults.
  *
  * @throws TypeError for a wrong type, an unknown option, or two that exclude each other
  * @throws RangeError for a value that is not allowed
  */
-export function resolveOptions(given: BootstrapGateOptions = {}): GateOptions {
+export function resolveOptions(options: BootstrapGateOptions = {}): GateOptions {
+  const given = readAll(options)
   checkAll(given)
   const retryAfterSeconds = given.retryAfterSeconds ?? 1
   return {
@@ -70,15 +73,19 @@ export function resolveOptions(given: BootstrapGateOptions = {}): GateOptions {
   }
 }
 
-function checkAll(given: BootstrapGateOptions): void {
-  if (typeof given !== 'object' || (given as unknown) === null || Array.isArray(given)) {
-    const message = `bootstrapGate: options must be an object, received ${describe(given)}.`
+/** Reads each option once: a getter must not give one value to be checked and another to be used. */
+function readAll(options: BootstrapGateOptions): BootstrapGateOptions {
+  if (typeof options !== 'object' || (options as unknown) === null || Array.isArray(options)) {
+    const message = `bootstrapGate: options must be an object, received ${describe(options)}.`
     throw withCode(new TypeError(message))
   }
-  const known = Object.keys(checks) as (keyof BootstrapGateOptions)[]
-  const unknown = Object.keys(given).find((key) => !(known as string[]).includes(key))
-  if (unknown !== undefined) throw unknownOption(unknown, known)
-  for (const name of known) {
+  const unknown = Object.keys(options).find((key) => !(optionNames as string[]).includes(key))
+  if (unknown !== undefined) throw unknownOption(unknown)
+  return Object.fromEntries(optionNames.map((name) => [name, options[name]]))
+}
+
+function checkAll(given: BootstrapGateOptions): void {
+  for (const name of optionNames) {
     const value = given[name]
     if (value !== undefined) checks[name](name, value)
   }
@@ -92,11 +99,11 @@ function checkAll(given: BootstrapGateOptions): void {
   }
 }
 
-function unknownOption(name: string, known: readonly string[]): TypeError {
+function unknownOption(name: string): TypeError {
   return withCode(
     new TypeError(
       `bootstrapGate: unknown option ${describe(name)}. ` +
-        `Did you mean \`${nearest(name, known)}\`? Allowed are ${known.join(', ')}.`,
+        `Did you mean \`${nearest(name, optionNames)}\`? Allowed are ${optionNames.join(', ')}.`,
     ),
   )
 }

@@ -1,4 +1,4 @@
-import { isAnswered, isGone } from './connection'
+import { endBegun, isAnswered, isGone } from './connection'
 import { ExpiryTimer } from './expiry-timer'
 import type { HeldRequest } from './held-request'
 import { LinkedList } from './linked-list'
@@ -67,8 +67,11 @@ export class AdmissionQueue {
     })
     this.#slotTimer = new ExpiryTimer(this.#inside, limits.slotTimeoutMs, (request) => {
       this.#overdue.append(request)
-      events.slotTimedOut(request)
-      this.#releaseSlot(request)
+      try {
+        events.slotTimedOut(request)
+      } finally {
+        this.#releaseSlot(request)
+      }
     })
   }
 
@@ -120,7 +123,7 @@ export class AdmissionQueue {
 
   /**
    * Admits nobody any more, and lets go of all slots, timers, and listeners on requests inside the
-   * app. Those that are held stay so until they are taken with {@link takeHeld}.
+   * app. Those that are held stay so until they are taken.
    */
   settle(): void {
     this.#settled = true
@@ -135,9 +138,17 @@ export class AdmissionQueue {
     }
   }
 
-  /** Takes the next held request out of the line, for whatever is to become of it. */
+  /** Takes the next held request out of the line. */
   takeHeld(): HeldRequest | undefined {
-    const request = this.#waiting.takeFirst()
+    return this.#unwatched(this.#waiting.takeFirst())
+  }
+
+  /** The same, past those that are not to be let into the app. */
+  takePresent(): HeldRequest | undefined {
+    return this.#unwatched(this.#nextPresent())
+  }
+
+  #unwatched(request: HeldRequest | undefined): HeldRequest | undefined {
     if (request !== undefined) this.#watcher.unwatch(request)
     return request
   }
@@ -151,12 +162,15 @@ export class AdmissionQueue {
     // A request that ends at once leads back to here: the loop that let it in goes on for it.
     if (this.#admitting) return
     this.#admitting = true
-    while (this.#canAdmit()) {
-      const release = this.#slots.tryTake()
-      if (release === undefined) this.#awaitSlot()
-      else this.#useSlot(release)
+    try {
+      while (this.#canAdmit()) {
+        const release = this.#slots.tryTake()
+        if (release === undefined) this.#awaitSlot()
+        else this.#useSlot(release)
+      }
+    } finally {
+      this.#admitting = false
     }
-    this.#admitting = false
   }
 
   #canAdmit(): boolean {
@@ -165,11 +179,17 @@ export class AdmissionQueue {
 
   #awaitSlot(): void {
     this.#awaitingSlot = true
-    void this.#slots.take().then((release) => {
-      this.#useSlot(release)
-      this.#awaitingSlot = false
-      this.#admit()
-    })
+    this.#slots.take().then(
+      (release) => {
+        this.#useSlot(release)
+        this.#awaitingSlot = false
+        this.#admit()
+      },
+      () => {
+        this.#awaitingSlot = false
+        if (this.#slots.mayBeFree) this.#admit()
+      },
+    )
   }
 
   #useSlot(release: Release): void {
@@ -193,7 +213,7 @@ export class AdmissionQueue {
       const { req, res } = request
       if (!isGone(req, res) && !isAnswered(res)) return request
       this.#watcher.unwatch(request)
-      if (!res.writableEnded) res.end()
+      if (isAnswered(res) && !res.writableEnded) endBegun(res)
       this.#events.aborted(request, false)
     }
     return undefined

@@ -23,6 +23,15 @@ export function isAnswered(res: ServerResponse): boolean {
   return res.headersSent || res.writableEnded
 }
 
+/** Ends a response that something else has begun. Its `end` can be a middleware's, and throw. */
+export function endBegun(res: ServerResponse): void {
+  try {
+    res.end()
+  } catch {
+    res.destroy()
+  }
+}
+
 /** Whether the response that has just emitted `finish` is one that the app ended and Node finished. */
 export function isComplete(res: ServerResponse): boolean {
   // A stream that was reset emits `finish` as well: without an end, or with an error code.

@@ -6,6 +6,9 @@ export interface Dated<T extends Linked<T>> extends Linked<T> {
   since: number
 }
 
+/** After that the rest waits for another timer, so that the event loop gets to its other work. */
+const longestMs = 5
+
 /**
  * Expires the members of a list that have been in it for too long, with one timer for all of them:
  * they all have the same time limit, so the first is always the next to expire.
@@ -47,12 +50,11 @@ export class ExpiryTimer<T extends Dated<T>> {
 
   /** A timer may fire a little before the clock says so: what it was set for counts as due. */
   #expireUntil(due: number): void {
-    const now = Math.max(due, performance.now())
-    for (
-      let oldest = this.#list.first;
-      !this.#stopped && oldest !== undefined && oldest.since + this.#limitMs <= now;
-      oldest = this.#list.first
-    ) {
+    const begun = performance.now()
+    const now = Math.max(due, begun)
+    while (!this.#stopped && performance.now() - begun <= longestMs) {
+      const oldest = this.#list.first
+      if (oldest === undefined || oldest.since + this.#limitMs > now) break
       this.#list.remove(oldest)
       this.#expire(oldest)
     }

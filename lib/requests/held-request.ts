@@ -21,6 +21,8 @@ export class HeldRequest extends AsyncResource implements Linked<HeldRequest> {
   /** The listeners of the {@link RequestWatcher}; set while it is watched. */
   onClose: (() => void) | undefined
   onFinish: (() => void) | undefined
+  /** Whether it is among the {@link PipelinedRequests}. */
+  isPipelined = false
 
   constructor(req: IncomingMessage, res: ServerResponse, next: NextFunction) {
     super('BootstrapGateRequest')

@@ -7,7 +7,10 @@ export interface Slots {
   readonly mayBeFree: boolean
   /** A slot at once, where one is known to be free. */
   tryTake(): Release | undefined
-  /** A slot as soon as there is one. Never rejects. Called again only when it has fulfilled. */
+  /**
+   * A slot as soon as there is one. Called again only when it has settled. Rejects when a slot can
+   * not be waited for: then `tryTake` is to be asked whenever one was given back.
+   */
   take(): Promise<Release>
   /** The gate has settled: leaves no timer. */
   stop(): void
@@ -41,10 +44,10 @@ export class OwnSlots implements Slots {
   async take(): Promise<Release> {
     const free = this.tryTake()
     if (free !== undefined) return free
+    // Loading it can fail: a busy process runs out of file descriptors.
     this.#handover ??= createHandover()
     this.#waiting = true
     await this.#handover.acquire()
-    this.#waiting = false
     return () => {
       this.#release()
     }
@@ -54,8 +57,13 @@ export class OwnSlots implements Slots {
 
   #release(): void {
     // A semaphore's `release` takes time in proportion to its value: this one's is never above 1.
-    if (this.#waiting) this.#handover?.release()
-    else this.#free++
+    if (this.#waiting) {
+      // At once, not when the waiter goes on: a second slot that is freed meanwhile is not for it.
+      this.#waiting = false
+      this.#handover?.release()
+    } else {
+      this.#free++
+    }
   }
 }
 

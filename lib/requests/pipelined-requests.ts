@@ -18,12 +18,13 @@ export class PipelinedRequests {
     this.#abort = abort
   }
 
-  add(request: HeldRequest): void {
-    const { socket } = request.req as { socket: Socket | null }
-    // A message that was made by hand has no connection that it could lose.
-    if (socket === null) return
+  /** @returns whether it is watched: a message that was made by hand has no connection to lose */
+  add(request: HeldRequest): boolean {
+    const { socket } = request.req as { socket?: Socket | null }
+    if (!socket) return false
     const pipeline = this.#pipelines.get(socket) ?? this.#watch(socket)
     pipeline.requests.add(request)
+    return true
   }
 
   delete(request: HeldRequest): void {

@@ -7,7 +7,7 @@ import { BootstrapGateError, type RejectionReason } from '../errors'
 import { HeldRequest } from './held-request'
 import type { GateOptions } from '../options/options'
 import { passError, throwLater } from './pass-error'
-import { answerRejected } from '../rejection/answer-rejected'
+import { answerRejected } from './answer-rejected'
 import { SharedSlot } from './shared-slot'
 import { OwnSlots, type Slots } from './own-slots'
 import type { Counters } from '../stats'
@@ -39,6 +39,8 @@ export class RequestFlow {
   /** Requests that have met this gate before. */
   readonly #known = new WeakSet<IncomingMessage>()
   #isOpen = false
+  #isAdmitting = false
+  #isReleaseDue = false
   #refusal: Refusal | undefined
 
   constructor(
@@ -81,13 +83,17 @@ export class RequestFlow {
   release(): void {
     this.#isOpen = true
     this.queue.settle()
+    // A listener has opened the gate: the request that it was told of goes in before the others.
+    if (this.#isAdmitting) this.#isReleaseDue = true
+    else this.#releaseHeld()
+  }
+
+  #releaseHeld(): void {
+    this.#isReleaseDue = false
     drain(
-      () => this.queue.takeHeld(),
+      () => this.queue.takePresent(),
       (request) => {
-        this.#countAdmitted(request, request.ageMs)
-        this.#enter(request, (next) => {
-          next()
-        })
+        this.#admit(request, request.ageMs)
       },
     )
   }
@@ -105,7 +111,7 @@ export class RequestFlow {
   }
 
   #receive(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    if (this.#refusal === undefined) this.#events.arrived()
+    this.#events.arrived()
     if (this.#isOpen) next()
     else if (isGone(req, res)) this.#countAborted(req, false, 0)
     else if (this.#refusal !== undefined) this.#reject(req, res, next, this.#refusal)
@@ -116,10 +122,7 @@ export class RequestFlow {
   #createQueue(): AdmissionQueue {
     return new AdmissionQueue(createSlots(this.#options), this.#options, {
       admitted: (request, waitedMs) => {
-        this.#countAdmitted(request, waitedMs)
-        this.#enter(request, (next) => {
-          this.#bootWork.runFor(request.req, next)
-        })
+        this.#admit(request, waitedMs)
       },
       completed: ({ req, res }) => {
         if (this.#callbacks.wasSuccessful(req, res)) this.#events.completed()
@@ -133,17 +136,26 @@ export class RequestFlow {
       slotTimedOut: (request) => {
         const { req, ageMs } = request
         this.#counters.slotTimeouts++
-        warnOfSlotTimeout(request, this.#bootWork.tracker.pending())
+        warnOfSlotTimeout(request, this.#bootWork.report())
         this.#callbacks.notify('slotTimeout', () => ({ req, heldMs: ageMs }))
       },
     })
   }
 
+  #admit(request: HeldRequest, waitedMs: number): void {
+    this.#counters.admitted++
+    this.#isAdmitting = true
+    this.#callbacks.notify('admit', () => ({ req: request.req, waitedMs }))
+    this.#isAdmitting = false
+    this.#enter(request)
+    if (this.#isReleaseDue) this.#releaseHeld()
+  }
+
   /** Calls `next()` in the async context that the request arrived in. */
-  #enter(request: HeldRequest, run: (next: () => void) => void): void {
+  #enter(request: HeldRequest): void {
     request.runInAsyncScope(() => {
       try {
-        run(() => {
+        this.#bootWork.runFor(request.req, () => {
           request.next()
         })
       } catch (error) {
@@ -172,11 +184,6 @@ export class RequestFlow {
     this.#counters.rejected[reason]++
     this.#callbacks.notify('reject', () => ({ req, error }))
     answerRejected(this.#options.handler, req, res, next, error)
-  }
-
-  #countAdmitted({ req }: HeldRequest, waitedMs: number): void {
-    this.#counters.admitted++
-    this.#callbacks.notify('admit', () => ({ req, waitedMs }))
   }
 
   #countAborted(req: IncomingMessage, wasAdmitted: boolean, waitedMs: number): void {

@@ -32,7 +32,7 @@ export class RequestWatcher {
     // Over HTTP/2 the request closes before the response has told how it ended.
     if (!isHttp2(req)) req.on('close', onClose)
     // A pipelined response has no socket before its turn, and may never hear of its loss.
-    if (res.socket === null) this.#pipelined.add(request)
+    if (res.socket === null) request.isPipelined = this.#pipelined.add(request)
   }
 
   /** Watches a request for its completion as well, once it is inside the app. */
@@ -55,7 +55,7 @@ export class RequestWatcher {
       res.removeListener('finish', onFinish)
       request.onFinish = undefined
     }
-    if (!isHttp2(req)) this.#pipelined.delete(request)
+    if (request.isPipelined) this.#pipelined.delete(request)
   }
 
   #end(request: HeldRequest, end: RequestEnd): void {

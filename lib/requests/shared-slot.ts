@@ -4,7 +4,8 @@ import type { Release, SharedMutex } from '../types'
 
 /**
  * One slot that is had only together with a mutex of the user's, so that gates take turns. A mutex
- * that fails, or does not answer in time, is given up for good: requests go on without it.
+ * that fails, or neither answers in time nor says that it is locked, is given up for good: requests
+ * go on without it.
  */
 export class SharedSlot implements Slots {
   readonly #own = new OwnSlots(1)
@@ -53,12 +54,7 @@ export class SharedSlot implements Slots {
         this.#giveUp(fault, cause)
         resolve(undefined)
       }
-      if (this.#limitMs > 0) {
-        this.#timer = setTimeout(() => {
-          giveUp(`acquire() has not answered for ${String(this.#limitMs)} ms`)
-        }, this.#limitMs)
-        this.#timer.unref()
-      }
+      this.#limit(mutex, giveUp)
       // `async`, so that a mutex that throws is one that rejects.
       const acquire = async (): Promise<Release> => mutex.acquire()
       acquire().then(
@@ -81,6 +77,15 @@ export class SharedSlot implements Slots {
     })
   }
 
+  #limit(mutex: SharedMutex, giveUp: (fault: string) => void): void {
+    if (this.#limitMs === 0) return
+    this.#timer = setTimeout(() => {
+      if (isBusy(mutex)) this.#limit(mutex, giveUp)
+      else giveUp(`acquire() has not answered for ${String(this.#limitMs)} ms`)
+    }, this.#limitMs)
+    this.#timer.unref()
+  }
+
   #release(release: Release): void {
     const failed = (cause: unknown): void => {
       this.#giveUp('its release failed', cause)
@@ -98,5 +103,14 @@ export class SharedSlot implements Slots {
     if (this.#mutex === undefined) return
     this.#mutex = undefined
     this.#onFault(fault, cause)
+  }
+}
+
+/** Whether somebody else has it, as far as it tells. */
+function isBusy(mutex: SharedMutex): boolean {
+  try {
+    return mutex.isLocked?.() === true
+  } catch {
+    return false
   }
 }

@@ -52,6 +52,25 @@ test('a wrong member of waitFor is named by its place', () => {
   expect(make({ waitFor: [Promise.resolve(), 3] })).toThrow('`waitFor[1]`')
 })
 
+test('a hole in waitFor is no promise', () => {
+  expect(make({ waitFor: new Array(1) })).toThrow('`waitFor[0]` must be a promise')
+})
+
+test('each option is read once: what is used is what was checked', () => {
+  const values = [3, 'many']
+  const options = {
+    get requiredCompletions() {
+      return values.shift()
+    },
+  }
+  expect(bootstrapGate(options as BootstrapGateOptions).stats().requiredCompletions).toBe(3)
+})
+
+test('a function with a name that is no string is described as well', () => {
+  const odd = Object.defineProperty(() => undefined, 'name', { value: 5 })
+  expect(make({ concurrency: odd })).toThrow('received a function.')
+})
+
 test('an unknown option is refused with the nearest known one', () => {
   expect(make({ requiredCompletion: 3 })).toThrow(/Did you mean `requiredCompletions`\?/)
   expect(make({ slotTimeout: 3 })).toThrow(/Did you mean `slotTimeoutMs`\?/)

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { passError } from '../requests/pass-error'
-import { isGone, isHttp2 } from '../requests/connection'
+import { endBegun, isGone, isHttp2 } from './connection'
+import { passError } from './pass-error'
 import type { BootstrapGateError } from '../errors'
 import { isThenable } from '../thenable'
 import type { NextFunction, RejectionHandler } from '../types'
@@ -15,7 +15,7 @@ export function answerRejected(
 ): void {
   if (isGone(req, res) || res.writableEnded) return
   if (res.headersSent) {
-    res.end()
+    endBegun(res)
     return
   }
   try {

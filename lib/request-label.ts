@@ -8,10 +8,13 @@ const longestPath = 200
  */
 export function labelRequest(req: IncomingMessage): string {
   // Under a mount path the frameworks rewrite `url`, and keep the whole in `originalUrl`.
-  const { originalUrl = req.url } = req as IncomingMessage & { originalUrl?: string }
-  const path = (originalUrl ?? '')
+  const { originalUrl } = req as IncomingMessage & { originalUrl?: unknown }
+  const url = typeof originalUrl === 'string' ? originalUrl : (req.url ?? '')
+  const path = url
     .replace(/[?#].*$/s, '')
     .replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
+    // What a terminal could take for a command.
+    .replace(/[^\x21-\x7e]/g, '?')
   const shown = path.length > longestPath ? `${path.slice(0, longestPath)}…` : path
   return `${req.method ?? ''} ${shown === '' ? '/' : shown}`
 }

@@ -1,0 +1,85 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { bootstrapGate, type BootstrapGate } from '../../lib'
+
+afterEach(() => {
+  jest.useRealTimers()
+  jest.restoreAllMocks()
+})
+
+/** Meets a gate with requests made by hand. @returns the names of those that have passed, in order */
+function meet(gate: BootstrapGate, ...names: string[]): string[] {
+  const passed: string[] = []
+  for (const name of names) {
+    const req = Object.assign(new IncomingMessage(null as never), { url: name, method: 'GET' })
+    gate(req, new ServerResponse(req), () => {
+      passed.push(name)
+    })
+  }
+  return passed
+}
+
+test('a listener that opens the gate does not change the order', () => {
+  let finishDatabase: () => void = () => undefined
+  const database = new Promise<void>((resolve) => {
+    finishDatabase = resolve
+  })
+  const gate = bootstrapGate({ waitFor: [database] })
+  gate.events.once('admit', () => {
+    gate.open()
+  })
+  const passed = meet(gate, '/1', '/2', '/3')
+  finishDatabase()
+  return gate.opened.then(() => {
+    expect(passed).toEqual(['/1', '/2', '/3'])
+  })
+})
+
+test('a listener that stops the gate leaves inside whom it was told of, and nobody else', () => {
+  const gate = bootstrapGate()
+  gate.events.once('admit', () => {
+    gate.shutdown()
+  })
+  expect(meet(gate, '/1', '/2')).toEqual(['/1'])
+  expect(gate.stats()).toMatchObject({ admitted: 1, rejected: { stopped: 1 } })
+})
+
+test('a gate that is opened in skip lets the request pass, and has no boot to time out', () => {
+  jest.useFakeTimers()
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+  const gate = bootstrapGate({
+    bootTimeoutMs: 100,
+    skip: () => {
+      gate.open()
+      return false
+    },
+  })
+  expect(meet(gate, '/1')).toEqual(['/1'])
+  jest.advanceTimersByTime(1000)
+  expect(warn).not.toHaveBeenCalled()
+  expect(jest.getTimerCount()).toBe(0)
+})
+
+test('nothing is counted any more once requestWasSuccessful has opened the gate', () => {
+  const gate = bootstrapGate({
+    requestWasSuccessful: () => {
+      gate.open()
+      return true
+    },
+  })
+  const req = new IncomingMessage(null as never)
+  const res = new ServerResponse(req)
+  gate(req, res, () => undefined)
+  res.end()
+  res.emit('finish')
+  expect(gate.stats()).toMatchObject({ state: 'open', completed: 0 })
+})
+
+test('a pipelined message that was made by hand without a connection is held as well', () => {
+  const gate = bootstrapGate()
+  const req = Object.assign(new IncomingMessage(null as never), { socket: undefined })
+  const res = new ServerResponse(req)
+  expect(() => {
+    gate(req, res, () => undefined)
+    gate.shutdown()
+  }).not.toThrow()
+})

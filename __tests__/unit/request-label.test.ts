@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http'
+import { labelRequest } from '../../lib/request-label'
+
+const label = (parts: object): string => labelRequest(parts as IncomingMessage)
+
+test.each([
+  ['the query is left out', { method: 'GET', url: '/a?token=1' }, 'GET /a'],
+  ['so is a fragment', { method: 'GET', url: '/a#b' }, 'GET /a'],
+  ['an absolute URL loses its host', { method: 'GET', url: 'http://u:p@host/a?b' }, 'GET /a'],
+  ['originalUrl is the whole path', { method: 'PUT', url: '/a', originalUrl: '/x/a' }, 'PUT /x/a'],
+  ['one that is no string is not taken', { method: 'GET', url: '/a', originalUrl: {} }, 'GET /a'],
+  ['without a path it is the root', { method: 'OPTIONS' }, 'OPTIONS /'],
+  ['nothing can command a terminal', { method: 'GET', url: '/\x1b[2J\u009b\n' }, 'GET /?[2J??'],
+])('%s', (_name, request, expected) => {
+  expect(label(request)).toBe(expected)
+})
+
+test('a long path is cut', () => {
+  expect(label({ method: 'GET', url: `/${'a'.repeat(10_000)}` })).toMatch(/^GET \/a{199}…$/)
+})

@@ -1,0 +1,39 @@
+import { IncomingMessage } from 'node:http'
+import { warnOfSlotTimeout, type BootWorkReport } from '../../lib/warnings'
+
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
+function warningWith(bootWork: BootWorkReport): string {
+  const emit = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+  const req = Object.assign(new IncomingMessage(null as never), { method: 'GET', url: '/a?b=1' })
+  warnOfSlotTimeout({ req, ageMs: 12_340 }, bootWork)
+  return String(emit.mock.lastCall?.[0])
+}
+
+const work = { kind: 'import', parentURL: 'file:///app.mjs', request: 'GET /a', ageMs: 10 } as const
+
+test('says what is in flight, who asked for it, during which request and for how long', () => {
+  const pending = [{ ...work, label: './report.mjs' }]
+  expect(warningWith({ pending, importsSeen: true })).toBe(
+    'GET /a has kept its slot in the bootstrap gate for 12.3 s: the slot passes on, the request ' +
+      "goes on. In flight: import('./report.mjs') asked for by file:///app.mjs during GET /a, in " +
+      'flight for 10 ms.',
+  )
+})
+
+test('says that no import is in flight only where imports are seen', () => {
+  expect(warningWith({ pending: [], importsSeen: true })).toMatch(/No import is in flight\.$/)
+  expect(warningWith({ pending: [], importsSeen: false })).toMatch(
+    /Imports are not seen here: see `gate\.track\(\)`\.$/,
+  )
+})
+
+test('stays short, however many imports there are and however long their specifiers', () => {
+  const label = `data:text/javascript,${'x'.repeat(100_000)}`
+  const pending = Array.from({ length: 500 }, () => ({ ...work, label }))
+  const message = warningWith({ pending, importsSeen: true })
+  expect(message).toMatch(/; and 490 more\.$/)
+  expect(message.length).toBeLessThan(5000)
+})
