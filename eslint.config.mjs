@@ -2,10 +2,10 @@ import eslint from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', '**/*.d.ts', '**/syntax-error.mjs'] },
+  { ignores: ['**/dist', 'coverage', '**/*.d.ts', '**/syntax-error.mjs'] },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,mts}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
   },

@@ -1,11 +1,13 @@
 import http from 'node:http'
 import http2 from 'node:http2'
+import { Readable, type Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 
 export interface Message {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: Buffer
+  /** A stream ends the request when it ends. */
+  readonly body?: Buffer | Readable
 }
 
 export interface Answer {
@@ -33,7 +35,7 @@ export function http1Client(port: number): Send {
         readAnswer(response, response.statusCode, response.headers).then(resolve, reject)
       })
     })
-    request.end(body)
+    sendBody(request, body)
     return exchange(answer, () => request.destroy())
   }
 }
@@ -52,11 +54,16 @@ export function http2Client(port: number): Send {
     stream.on('close', () => {
       session.destroy()
     })
-    stream.end(body)
+    sendBody(stream, body)
     return exchange(answer, () => {
       stream.close(http2.constants.NGHTTP2_CANCEL)
     })
   }
+}
+
+function sendBody(message: Writable, body: Buffer | Readable | undefined): void {
+  if (body instanceof Readable) body.pipe(message)
+  else message.end(body)
 }
 
 async function readAnswer(
