@@ -1,0 +1,1 @@
+export const connect = async () => ({ query: async (/** @type {string} */ sql) => [sql] })

@@ -1,0 +1,1 @@
+export const render = async () => '<h1>Report</h1>'
