@@ -1,0 +1,54 @@
+import { Mutex } from 'async-mutex'
+import type { Release, SharedMutex } from '../../lib'
+import { start } from './support/start'
+import { collectWarnings } from './support/warnings'
+
+const fault = new Error('no lock for you')
+const wrong = undefined as unknown as Release
+
+test.each<[string, SharedMutex]>([
+  ['acquire rejects', { acquire: () => Promise.reject(fault) }],
+  [
+    'acquire throws',
+    {
+      acquire: () => {
+        throw fault
+      },
+    },
+  ],
+  ['acquire never resolves', { acquire: () => new Promise(() => undefined) }],
+  ['acquire resolves to something that is no function', { acquire: () => Promise.resolve(wrong) }],
+  ['release throws', releasing((): never => raise())],
+  ['release rejects', releasing(() => Promise.reject(fault))],
+])('when its %s the requests go on, and one warning says so', async (_name, mutex) => {
+  const warnings = collectWarnings()
+  const { gate, stage, arrivals, send } = await start({
+    mutex,
+    requiredCompletions: 3,
+    slotTimeoutMs: 60,
+  })
+  stage.answerAll()
+  const answers = await Promise.all(['/1', '/2', '/3', '/4'].map((path) => send(path).answer))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  expect(stage.paths).toEqual(arrivals.entries)
+  await gate.opened
+  expect(warnings.entries.map(({ code }) => code)).toEqual(['BOOTSTRAP_GATE_MUTEX_FAULT'])
+})
+
+/** A lock that works, but for the end. */
+function releasing(end: () => unknown): SharedMutex {
+  const mutex = new Mutex()
+  return {
+    acquire: async () => {
+      const release = await mutex.acquire()
+      return () => {
+        release()
+        return end() as undefined
+      }
+    },
+  }
+}
+
+function raise(): never {
+  throw fault
+}

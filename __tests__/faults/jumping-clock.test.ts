@@ -1,0 +1,45 @@
+import { start, startBusy } from './support/start'
+import { collectWarnings } from './support/warnings'
+
+const year = 365 * 24 * 3600 * 1000
+
+/** The wall clock is set, again and again; monotonic time goes on. */
+function setWallClock(...offsets: number[]): void {
+  const { now } = Date
+  let calls = 0
+  jest.spyOn(Date, 'now').mockImplementation(() => now() + (offsets[calls++ % offsets.length] ?? 0))
+}
+
+test('a wall clock that jumps forwards times nobody out', async () => {
+  const warnings = collectWarnings()
+  const { gate, stage, arrivals, send } = await start({ requiredCompletions: 2 })
+  setWallClock(0, year, 2 * year)
+  const answers = ['/1', '/2'].map((path) => send(path).answer)
+  await arrivals.until(2)
+  stage.answerAll()
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200])
+  const { reason, bootMs } = await gate.opened
+  expect(reason).toBe('completed')
+  expect(bootMs).toBeLessThan(year)
+  expect(warnings.entries).toEqual([])
+})
+
+test('a wall clock that jumps backwards, or stands, lets every limit pass', async () => {
+  const warnings = collectWarnings()
+  const { gate, stage, first, send } = await startBusy({
+    queueTimeoutMs: 50,
+    slotTimeoutMs: 120,
+    bootTimeoutMs: 200,
+  })
+  setWallClock(0, -year, -2 * year)
+  expect((await send('/held').answer).status).toBe(503)
+  const { reason, bootMs } = await gate.opened
+  expect(reason).toBe('boot-timeout')
+  expect(bootMs).toBeGreaterThan(0)
+  expect(warnings.entries.map(({ code }) => code)).toEqual([
+    'BOOTSTRAP_GATE_SLOT_TIMEOUT',
+    'BOOTSTRAP_GATE_BOOT_TIMEOUT',
+  ])
+  stage.answerAll()
+  expect((await first.answer).status).toBe(200)
+})
