@@ -45,9 +45,9 @@ export class UserCallbacks {
     event: E,
     makePayload: () => BootstrapGateEvents[E][0],
   ): void {
+    if (this.events.listenerCount(event) === 0) return
     // Raw listeners: the wrappers that `once` makes remove themselves.
     const listeners = this.events.rawListeners(event) as ((payload: unknown) => unknown)[]
-    if (listeners.length === 0) return
     const payload = makePayload()
     for (const listener of listeners) {
       const failed = (error: unknown): void => {

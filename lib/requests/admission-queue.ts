@@ -59,7 +59,7 @@ export class AdmissionQueue {
       request.list?.remove(request)
       if (end === 'completed') events.completed(request)
       else events.aborted(request, wasAdmitted)
-      this.#releaseSlot(request)
+      if (wasAdmitted) this.#releaseSlot(request)
     })
     this.#queueTimer = new ExpiryTimer(this.#waiting, limits.queueTimeoutMs, (request) => {
       this.#watcher.unwatch(request)

@@ -36,8 +36,8 @@ export class RequestFlow {
   readonly #counters: Counters
   readonly #bootWork: BootWork
   readonly #events: RequestFlowEvents
-  /** Requests that have met this gate before. */
-  readonly #known = new WeakSet<IncomingMessage>()
+  /** Marks the requests that have met this gate. A WeakSet would make holding one half as dear again. */
+  readonly #met = Symbol('bootstrap-gate.met')
   #isOpen = false
   #isAdmitting = false
   #isReleaseDue = false
@@ -59,7 +59,8 @@ export class RequestFlow {
   }
 
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    if (this.#known.has(req)) {
+    const marks = req as unknown as Record<symbol, boolean>
+    if (this.#met in marks) {
       next()
       return
     }
@@ -70,7 +71,7 @@ export class RequestFlow {
       passError(next, error)
       return
     }
-    this.#known.add(req)
+    marks[this.#met] = true
     if (isSkipped) {
       this.#counters.skipped++
       next()
@@ -93,7 +94,7 @@ export class RequestFlow {
     drain(
       () => this.queue.takePresent(),
       (request) => {
-        this.#admit(request, request.ageMs)
+        this.#admit(request, () => request.ageMs)
       },
     )
   }
@@ -113,7 +114,7 @@ export class RequestFlow {
   #receive(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
     this.#events.arrived()
     if (this.#isOpen) next()
-    else if (isGone(req, res)) this.#countAborted(req, false, 0)
+    else if (isGone(req, res)) this.#countAborted(req, false, () => 0)
     else if (this.#refusal !== undefined) this.#reject(req, res, next, this.#refusal)
     else if (this.queue.hasRoom) this.queue.hold(new HeldRequest(req, res, next))
     else this.#reject(req, res, next, { reason: 'queue-full' })
@@ -122,13 +123,13 @@ export class RequestFlow {
   #createQueue(): AdmissionQueue {
     return new AdmissionQueue(createSlots(this.#options), this.#options, {
       admitted: (request, waitedMs) => {
-        this.#admit(request, waitedMs)
+        this.#admit(request, () => waitedMs)
       },
       completed: ({ req, res }) => {
         if (this.#callbacks.wasSuccessful(req, res)) this.#events.completed()
       },
-      aborted: ({ req, ageMs }, wasAdmitted) => {
-        this.#countAborted(req, wasAdmitted, ageMs)
+      aborted: (request, wasAdmitted) => {
+        this.#countAborted(request.req, wasAdmitted, () => request.ageMs)
       },
       queueTimedOut: (request) => {
         this.#rejectHeld(request, { reason: 'queue-timeout' })
@@ -142,10 +143,10 @@ export class RequestFlow {
     })
   }
 
-  #admit(request: HeldRequest, waitedMs: number): void {
+  #admit(request: HeldRequest, waitedMs: () => number): void {
     this.#counters.admitted++
     this.#isAdmitting = true
-    this.#callbacks.notify('admit', () => ({ req: request.req, waitedMs }))
+    this.#callbacks.notify('admit', () => ({ req: request.req, waitedMs: waitedMs() }))
     this.#isAdmitting = false
     this.#enter(request)
     if (this.#isReleaseDue) this.#releaseHeld()
@@ -186,9 +187,9 @@ export class RequestFlow {
     answerRejected(this.#options.handler, req, res, next, error)
   }
 
-  #countAborted(req: IncomingMessage, wasAdmitted: boolean, waitedMs: number): void {
+  #countAborted(req: IncomingMessage, wasAdmitted: boolean, waitedMs: () => number): void {
     this.#counters.aborted++
-    this.#callbacks.notify('abort', () => ({ req, wasAdmitted, waitedMs }))
+    this.#callbacks.notify('abort', () => ({ req, wasAdmitted, waitedMs: waitedMs() }))
   }
 }
 
