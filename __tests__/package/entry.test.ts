@@ -1,0 +1,72 @@
+import { cpSync } from 'node:fs'
+import path from 'node:path'
+import { packed } from './support/packed'
+import { Project } from './support/project'
+
+const project = new Project('entry')
+const require_ = `const require = (await import('node:module')).createRequire(process.cwd() + '/')`
+
+function evaluate(...lines: string[]): Promise<unknown> {
+  return project.run('--input-type=module', '--eval', lines.join('\n'))
+}
+
+it('exports the public names to import and to require, and no others', async () => {
+  const { imported, required } = (await evaluate(
+    require_,
+    `const imported = Object.keys(await import('bootstrap-gate'))`,
+    `const required = Object.keys(require('bootstrap-gate'))`,
+    `console.log(JSON.stringify({ imported, required }))`,
+  )) as Record<string, string[]>
+
+  const names = ['BootstrapGateError', 'bootstrapGate']
+  expect(required?.sort()).toEqual(names)
+  // What is left is all that `import` gives of any CommonJS module.
+  expect(imported).toEqual(expect.arrayContaining(names))
+  expect(['default', 'module.exports', ...names]).toEqual(expect.arrayContaining(imported ?? []))
+})
+
+it('gives import and require the same error class', async () => {
+  const answers = await evaluate(
+    require_,
+    `const { BootstrapGateError } = await import('bootstrap-gate')`,
+    `const required = require('bootstrap-gate')`,
+    `console.log(JSON.stringify([`,
+    `  new required.BootstrapGateError('stopped', 0) instanceof BootstrapGateError,`,
+    `  new BootstrapGateError('stopped', 0) instanceof required.BootstrapGateError,`,
+    `]))`,
+  )
+  expect(answers).toEqual([true, true])
+})
+
+it('knows the errors of another copy of the package', async () => {
+  cpSync(packed.folder, path.join(project.folder, 'copy'), { recursive: true })
+  const answers = await evaluate(
+    require_,
+    `const copy = require('./copy')`,
+    `const { BootstrapGateError } = await import('bootstrap-gate')`,
+    `const error = new copy.BootstrapGateError('stopped', 0)`,
+    `console.log(JSON.stringify([`,
+    `  copy.BootstrapGateError === BootstrapGateError,`,
+    `  error instanceof BootstrapGateError,`,
+    `]))`,
+  )
+  expect(answers).toEqual([false, true])
+})
+
+it('shows package.json, and keeps its inner files to itself', async () => {
+  const codes = await evaluate(
+    require_,
+    `const load = (path) => { try { return require(path).name } catch (error) { return error.code } }`,
+    `const paths = ['bootstrap-gate/package.json', 'bootstrap-gate/dist/index.js']`,
+    `console.log(JSON.stringify(paths.map(load)))`,
+  )
+  expect(codes).toEqual(['bootstrap-gate', 'ERR_PACKAGE_PATH_NOT_EXPORTED'])
+})
+
+it('loads async-mutex when the first request is held, and needs nothing else', async () => {
+  project.copy('loads.cjs')
+  expect(await project.run('loads.cjs')).toEqual({
+    beforeHolding: ['bootstrap-gate'],
+    afterHolding: ['async-mutex', 'bootstrap-gate', 'tslib'],
+  })
+})

@@ -1,0 +1,21 @@
+import { packed } from './support/packed'
+
+it('holds the code in one file, the types and the documents, and nothing else', () => {
+  expect(packed.files).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist/bootstrap-gate.d.ts',
+    'dist/errors.d.ts',
+    'dist/index.d.ts',
+    'dist/index.js',
+    'dist/types.d.ts',
+    'package.json',
+  ])
+})
+
+it('depends on async-mutex alone, and runs nothing when it is installed', () => {
+  const { dependencies, scripts } = packed.manifest
+  expect(Object.keys(dependencies)).toEqual(['async-mutex'])
+  expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([])
+})
