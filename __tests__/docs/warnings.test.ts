@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { nodePath, whereReported } from '../process/support/node-lines'
+import { process.execPath, whereReported } from '../process/support/node-lines'
 import { blocks } from './support/pages'
 
 /** What can be compared: on one line, without durations and process ids. */
@@ -18,7 +18,7 @@ const quoted = blocks.filter(
 
 whereReported('the warnings that are quoted are given in these words', async () => {
   const program = path.join(__dirname, 'support/warnings.mjs')
-  const { stderr } = await promisify(execFile)(nodePath, [program])
+  const { stderr } = await promisify(execFile)(process.execPath, [program])
   const given = comparable(stderr)
 
   expect(quoted.length).toBeGreaterThan(2)

@@ -37,7 +37,7 @@ export async function runAll(
 }
 
 function needsProcess({ code, note }: Program): boolean {
-  return /\blisten\(|\bprocess\./.test(code) || note.startsWith('ends with')
+  return /\bprocess\.|\bcluster\b/.test(code) || note.startsWith('ends with')
 }
 
 /** Runs programs until the first that fails, which is the last that there is an outcome of. */
