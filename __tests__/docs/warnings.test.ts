@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { process.execPath, whereReported } from '../process/support/node-lines'
+import { whereReported } from '../process/support/node-lines'
 import { blocks } from './support/pages'
 
 /** What can be compared: on one line, without durations and process ids. */
