@@ -4,7 +4,6 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { stopAfterTest } from '../helpers/cleanup'
-import { nodePath } from '../process/support/node-lines'
 import { compileTypeScript, Example, examples } from './support/example'
 
 beforeAll(compileTypeScript, 60_000)
@@ -83,7 +82,7 @@ it('every example exports its app and its gate, and does not listen when it is i
     const { app, gate } = await import(url)
     console.log(typeof app, gate.state)
   }`
-  const running = promisify(execFile)(nodePath, ['--input-type=module', '--eval', script])
+  const running = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
   stopAfterTest(() => running.child.kill('SIGKILL'))
 
   const { stdout, stderr } = await running

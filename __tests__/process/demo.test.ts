@@ -3,12 +3,11 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { stopAfterTest } from '../helpers/cleanup'
-import { nodePath } from './support/node-lines'
 
 const program = path.resolve(__dirname, '../../examples/demo/main.mjs')
 
 function startDemo(...args: string[]) {
-  const demo = spawn(nodePath, [program, ...args], { env: { ...process.env, PORT: '0' } })
+  const demo = spawn(process.execPath, [program, ...args], { env: { ...process.env, PORT: '0' } })
   stopAfterTest(() => demo.kill('SIGKILL'))
   return demo
 }

@@ -1,4 +1,5 @@
-// Runs the process tests and the examples on the Node lines named: node run-on-nodes.mjs 20 22 24 26
+// Runs the tests in frameworks, processes and examples on the Node lines named, each by that Node itself:
+// node run-on-nodes.mjs 20 22 24 26
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +7,7 @@ import path from 'node:path'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'test-nodes-'))
 const root = path.resolve(import.meta.dirname, '../..')
-const folders = ['__tests__/process', '__tests__/examples']
+const folders = ['__tests__/integration', '__tests__/process', '__tests__/examples']
 const shell = process.platform === 'win32'
 
 /** Where npm has put this line's newest Node; it is fetched at the first time. */
@@ -18,8 +19,7 @@ function findNode(line) {
 function test(node, report) {
   const jest = path.join(root, 'node_modules/jest/bin/jest.js')
   const args = [jest, ...folders, '--maxWorkers=2', '--json', `--outputFile=${report}`]
-  const env = { ...process.env, TEST_NODE: node }
-  const { stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' })
+  const { stderr } = spawnSync(node, args, { cwd: root, encoding: 'utf8' })
   if (!existsSync(report)) throw new Error(`Jest has not come to an end. ${stderr}`)
   return { stderr, ...JSON.parse(readFileSync(report, 'utf8')) }
 }

@@ -4,7 +4,6 @@ import path from 'node:path'
 import { stopAfterTest } from '../../helpers/cleanup'
 import { http1Client, type Send } from '../../helpers/client'
 import { Log } from '../../helpers/log'
-import { nodePath } from '../../process/support/node-lines'
 
 /** What `watch.cjs` tells, what is printed, and the end. */
 type News =
@@ -37,7 +36,7 @@ export class Example {
 
   private constructor(file: string, env: NodeJS.ProcessEnv) {
     const args = ['--require', path.join(__dirname, 'watch.cjs'), path.join(examples, file)]
-    this.#child = spawn(nodePath, args, {
+    this.#child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...env, PORT: '0' },
     })

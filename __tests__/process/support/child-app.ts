@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import path from 'node:path'
 import type { BootstrapGateOptions, BootstrapGateStats } from '../../../lib'
-import { nodePath } from './node-lines'
 
 /** What a fixture tells; see `fixtures/serve.cjs`. */
 export type ChildEvent =
@@ -44,7 +43,7 @@ export class ChildApp {
   private constructor(file: string, { preload, ...settings }: ChildSettings) {
     const before = preload === undefined ? [] : ['--require', path.join(fixtures, preload)]
     const args = [...before, path.join(fixtures, file), JSON.stringify(settings)]
-    this.#child = spawn(nodePath, args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
+    this.#child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
     running.add(this)
     let stderr = ''
     this.#child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process'
-
 /** What is expected of the Node lines that the package supports. */
 interface NodeLine {
   /** Whether Node publishes every `import()` on the tracing channel `module.import`. */
@@ -15,11 +13,7 @@ const nodeLines: Readonly<Record<string, NodeLine>> = {
   26: { reportsImports: true, raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION' },
 }
 
-/** The Node that the fixtures run on. */
-export const nodePath = process.env['TEST_NODE'] ?? process.execPath
-
-const version = execFileSync(nodePath, ['--version'], { encoding: 'utf8' }).trim()
-const line = /^v(\d+)/.exec(version)?.[1] ?? version
+const line = process.version.replace(/^v(\d+).*/, '$1')
 
 function lookUp(): NodeLine {
   const expected = nodeLines[line]
