@@ -36,7 +36,7 @@ export function renderNotes(patience) {
 /** What the gate knew of imports: `stats().imports`. */
 export function renderImports({ automatic, settled, failed }, nodeVersion) {
   return automatic
-    ? `  Imports: Node reported them to the gate by itself; ${settled} settled, ${failed} of them failed.`
+    ? `  Imports: Node reported them by itself; ${settled} settled, ${failed} of them failed.`
     : `  Imports: Node ${nodeVersion} does not report them, Node 22 and later do. The gate went by\n` +
         '  completed requests alone; gate.track() would tell it of imports.'
 }

@@ -1,4 +1,4 @@
-const barWidth = 44
+const barWidth = 40
 const marks = { held: '░', inside: '█', opened: '│' }
 
 /** The first requests of the gated run as bars, one line each, over the time until all were done. */
