@@ -21,7 +21,7 @@ const middlewares = {
     }
   },
   'await ready': () => {
-    const ready = new Promise((resolve) => setTimeout(resolve, 200))
+    const ready = new Promise((resolve) => setTimeout(resolve, 500))
     return async (req, res, next) => {
       await ready
       next()
@@ -106,5 +106,5 @@ async function leave(server, url) {
 
 function isAnswered(url) {
   const answered = fetch(url).then(() => true)
-  return Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 1000, false))])
+  return Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 2000, false))])
 }

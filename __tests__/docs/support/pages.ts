@@ -28,21 +28,16 @@ export interface Page {
 
 export const root = path.resolve(__dirname, '../../..')
 
-const docs = readdirSync(path.join(root, 'docs'))
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `docs/${name}`)
+const markdownIn = (folder: string): string[] =>
+  readdirSync(path.join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join(folder, name))
 
 /** All that people are to read. */
 export const pages = JSON.parse(
   execFileSync(
     process.execPath,
-    [
-      path.join(__dirname, 'outline.mjs'),
-      'README.md',
-      'CHANGELOG.md',
-      'examples/README.md',
-      ...docs,
-    ],
+    [path.join(__dirname, 'outline.mjs'), ...['', 'docs', 'examples'].flatMap(markdownIn)],
     { cwd: root, encoding: 'utf8' },
   ),
 ) as readonly Page[]

@@ -3,7 +3,7 @@ import http from 'node:http'
 import { bootstrapGate } from 'bootstrap-gate'
 
 await visit(bootstrapGate({ slotTimeoutMs: 20, requiredCompletions: 2 }), ['/page'], 200)
-await visit(bootstrapGate({ bootTimeoutMs: 200 }), ['/', '/'], 0)
+await visit(bootstrapGate({ bootTimeoutMs: 1000 }), ['/', '/'], 0)
 
 /** Sends requests that are answered after a while, and waits for the gate to be open or done. */
 async function visit(gate, paths, answerAfterMs) {
