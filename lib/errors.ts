@@ -38,8 +38,11 @@ const brand = Symbol.for('bootstrap-gate.BootstrapGateError')
  * package in the same process are instances too.
  */
 export class BootstrapGateError extends Error {
+  /** The same for all of them. */
   override readonly name = 'BootstrapGateError'
+  /** Stable: match this one, not the message. */
   readonly code: BootstrapGateErrorCode
+  /** Why the request was rejected; each reason has its code. */
   readonly reason: RejectionReason
   /** The HTTP status to answer with. */
   readonly status = 503
@@ -59,6 +62,7 @@ export class BootstrapGateError extends Error {
     Object.defineProperty(this, brand, { value: true })
   }
 
+  /** Whether a value is such an error, of this copy of the package or another. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && brand in value
   }

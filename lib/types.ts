@@ -43,6 +43,7 @@ export type Release = () => void
  * @see https://github.com/DirtyHairy/async-mutex
  */
 export interface SharedMutex {
+  /** Fulfils, with what gives the lock back, when the lock is the caller's. */
   acquire(): Promise<Release>
   /**
    * Whether somebody has the lock. While it says so, a gate waits for its turn; without it, a lock
@@ -98,6 +99,7 @@ export type OpenReason = 'completed' | 'boot-timeout' | 'manual'
 
 /** What {@link BootstrapGate.opened} fulfils with. */
 export interface OpenedInfo {
+  /** What made it open. */
   readonly reason: OpenReason
   /** Milliseconds from the first request to the opening; 0 when no request came before. */
   readonly bootMs: number
@@ -117,7 +119,9 @@ export interface PendingImport {
 
 /** A frozen snapshot of what a gate has done so far. */
 export interface BootstrapGateStats {
+  /** Where the gate is in its life. */
   readonly state: GateStatus
+  /** The option of this name. */
   readonly requiredCompletions: number
   /** Completed responses that counted. */
   readonly completed: number
@@ -135,16 +139,24 @@ export interface BootstrapGateStats {
   readonly aborted: number
   /** Requests that lost their slot to `slotTimeoutMs`. */
   readonly slotTimeouts: number
+  /** Requests rejected, by reason. */
   readonly rejected: {
+    /** `maxQueueSize` were held already. */
     readonly queueFull: number
+    /** Held for `queueTimeoutMs`. */
     readonly queueTimeout: number
+    /** Held when `bootTimeoutMs` was over, or come later; only with `onBootTimeout: 'fail'`. */
     readonly bootTimeout: number
+    /** Held when a `waitFor` rejected, or come later. */
     readonly bootFailed: number
+    /** Held at the `shutdown()`, or come later. */
     readonly stopped: number
   }
+  /** Tracked imports, and work given to {@link BootstrapGate.track}. */
   readonly imports: {
     /** Whether Node reports imports to this gate by itself. */
     readonly automatic: boolean
+    /** What has not settled. */
     readonly pending: readonly PendingImport[]
     /** How many have settled, fulfilled or rejected. */
     readonly settled: number
@@ -157,12 +169,17 @@ export interface BootstrapGateStats {
 
 /** How a tracked import, or tracked work, ended. */
 export interface ImportSettledEvent {
+  /** The specifier of an import, the label of tracked work. */
   readonly label: string
+  /** The module that asked for the import; null for tracked work. */
   readonly parentURL: string | null
+  /** Method and path of the request that caused it; null when that is not known. */
   readonly request: string | null
+  /** How it ended. */
   readonly status: 'fulfilled' | 'rejected'
   /** What it was rejected with; undefined when it fulfilled. */
   readonly error: unknown
+  /** Milliseconds from its begin to its end. */
   readonly durationMs: number
 }
 
@@ -173,15 +190,43 @@ export interface BootstrapGateEvents {
   /** The gate failed; requests get errors like this one. */
   fail: [BootstrapGateError]
   /** A request was let into the app. */
-  admit: [{ readonly req: IncomingMessage; readonly waitedMs: number }]
+  admit: [
+    {
+      /** The request. */
+      readonly req: IncomingMessage
+      /** How many milliseconds it was held. */
+      readonly waitedMs: number
+    },
+  ]
   /** A request was rejected. */
-  reject: [{ readonly req: IncomingMessage; readonly error: BootstrapGateError }]
+  reject: [
+    {
+      /** The request. */
+      readonly req: IncomingMessage
+      /** What it was rejected with. */
+      readonly error: BootstrapGateError
+    },
+  ]
   /** A client went away: while it was held, or after it was admitted. */
   abort: [
-    { readonly req: IncomingMessage; readonly wasAdmitted: boolean; readonly waitedMs: number },
+    {
+      /** The request. */
+      readonly req: IncomingMessage
+      /** Whether it had been let into the app. */
+      readonly wasAdmitted: boolean
+      /** How many milliseconds it was held, or inside the app when it was admitted. */
+      readonly waitedMs: number
+    },
   ]
   /** An admitted request lost its slot. */
-  slotTimeout: [{ readonly req: IncomingMessage; readonly heldMs: number }]
+  slotTimeout: [
+    {
+      /** The request. */
+      readonly req: IncomingMessage
+      /** How many milliseconds it kept the slot. */
+      readonly heldMs: number
+    },
+  ]
   /** A tracked import, or tracked work, settled. */
   importSettled: [ImportSettledEvent]
 }
@@ -189,6 +234,7 @@ export interface BootstrapGateEvents {
 /** A middleware for Express, Connect and all that is like them, and the gate's members on it. */
 export interface BootstrapGate {
   (req: IncomingMessage, res: ServerResponse, next: NextFunction): void
+  /** Where the gate is in its life. */
   readonly state: GateStatus
   /**
    * Fulfils when the gate opens; rejects with a {@link BootstrapGateError} when it fails or stops.
