@@ -15,8 +15,10 @@ export interface Http2Client extends Running {
 }
 
 /** A gate in an HTTP/2 server, and one session of a client with it. */
-export async function connectHttp2(): Promise<Http2Client> {
-  const running = await setUp(bareHttp2)
+export async function connectHttp2(
+  surroundings: Parameters<typeof setUp>[2] = {},
+): Promise<Http2Client> {
+  const running = await setUp(bareHttp2, {}, surroundings)
   const { port } = running.server.address() as AddressInfo
   const socket = net.connect({ port, host: '127.0.0.1' })
   const session = http2.connect('http://app', { createConnection: () => socket })

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { command, pick, type GateCommand } from './command'
+
+const seed = fc.nat({ max: 1000 })
+const fails = fc.constantFrom(false, false, true)
+
+const startImport = fc
+  .tuple(fc.constantFrom('./a.mjs', './b.mjs', './ignored.mjs', './broken.mjs'), seed)
+  .map(([specifier, parent]) => {
+    const parentURL = `file:///${String(parent % 2)}.mjs`
+    let key = 0
+    return command({
+      name: `import('${specifier}') starts in ${parentURL}`,
+      target: () => true,
+      model: (model) => {
+        key = model.newKey()
+        const ignore = specifier.includes('ignored') ? 'yes' : 'no'
+        const name = `${parentURL}\n${specifier}`
+        model.startImport(key, name, specifier.includes('broken') ? 'throws' : ignore)
+      },
+      real: (real) => {
+        real.loads.startImport(key, specifier, parentURL)
+      },
+    })
+  })
+
+const endImport = fc.tuple(seed, fails).map(([number, failed]) =>
+  command({
+    name: `an import ${failed ? 'fails' : 'settles'} (${String(number)})`,
+    target: (model) => pick([...model.imports], number),
+    model: (model, key) => {
+      model.imports.delete(key)
+      model.settleWork(key, failed)
+    },
+    real: (real, key) => {
+      real.loads.endImport(key, failed)
+    },
+  }),
+)
+
+const track = fc.boolean().map((asFunction) => {
+  let key = 0
+  return command({
+    name: `gate.track(${asFunction ? 'function' : 'promise'})`,
+    target: () => true,
+    model: (model) => {
+      key = model.newKey()
+      model.tracked.add(key)
+      model.startWork(key)
+    },
+    real: (real) => {
+      real.loads.track(key, asFunction)
+    },
+  })
+})
+
+const endWork = fc.tuple(seed, fails).map(([number, failed]) =>
+  command({
+    name: `tracked work ${failed ? 'fails' : 'settles'} (${String(number)})`,
+    target: (model) => pick([...model.tracked], number),
+    model: (model, key) => {
+      model.tracked.delete(key)
+      model.settleWork(key, failed)
+    },
+    real: (real, key) => {
+      real.loads.endWork(key, failed)
+    },
+  }),
+)
+
+const callLazy = seed.map((number) =>
+  command({
+    name: `a function of gate.lazy is called (${String(number)})`,
+    target: ({ lazies }) => number % lazies.length,
+    model: (model, index) => {
+      model.callLazy(index)
+    },
+    real: (real, index) => {
+      real.loads.lazies[index]?.call()
+    },
+  }),
+)
+
+const endLazy = fc.tuple(seed, fails).map(([number, failed]) =>
+  command({
+    name: `a load of gate.lazy ${failed ? 'fails' : 'settles'} (${String(number)})`,
+    target: ({ lazies }) => {
+      const loading = [...lazies.keys()].filter((index) => lazies[index]?.isLoading)
+      return pick(loading, number)
+    },
+    model: (model, index) => {
+      model.endLazy(index, failed)
+    },
+    real: (real, index) => {
+      real.loads.lazies[index]?.settle(failed)
+    },
+  }),
+)
+
+/** What comes often is there often. */
+export const loadCommands: fc.Arbitrary<GateCommand>[] = [
+  startImport,
+  endImport,
+  endImport,
+  track,
+  endWork,
+  callLazy,
+  endLazy,
+]

@@ -1,0 +1,191 @@
+import fc from 'fast-check'
+import { command, pick, type GateCommand } from './command'
+import { requestPlan } from '../plans'
+import { readToEnd, type FakeExchange, type Tellers } from '../real/fake-http'
+import type { GateUnderTest } from '../real/gate-under-test'
+import type { GateModel } from '../reference/gate-model'
+import type { ModelConnection, ModelRequest } from '../reference/request'
+
+const seed = fc.nat({ max: 1000 })
+const tellers = fc.constantFrom<Tellers[]>('both', 'request', 'response')
+
+const alive = ({ arrivals }: GateModel): ModelRequest[] =>
+  arrivals.requests.filter(({ over }) => !over)
+const inApp = (model: GateModel): ModelRequest[] =>
+  alive(model).filter(({ fate, ended }) => fate.entered > 0 && !ended)
+const held = (model: GateModel): ModelRequest[] => model.flow.places.held
+
+const exchangeOf = (real: GateUnderTest, { id }: ModelRequest): FakeExchange => {
+  const request = real.requests[id]
+  if (request === undefined) throw new Error(`request ${String(id)} never came`)
+  return request.exchange
+}
+
+/** A pipelined request that was read hears of its loss last: when the connection itself closes. */
+function inOrderOfNews({ version, unfinished }: ModelConnection): ModelRequest[] {
+  const hearsLast = (request: ModelRequest): boolean =>
+    version === 1 && request.isRead && request !== unfinished[0]
+  return [...unfinished.filter((request) => !hearsLast(request)), ...unfinished.filter(hearsLast)]
+}
+
+/** A new client, or one more request of a client that has an unfinished one. */
+const arrive = fc
+  .record({
+    plan: requestPlan,
+    version: fc.constantFrom(1 as const, 1 as const, 2 as const),
+    behind: fc.option(seed, { freq: 2 }),
+    isGone: fc.constantFrom(false, false, false, false, false, false, false, true),
+  })
+  .map(({ plan, version, behind, isGone }) =>
+    command({
+      name: `arrive(${JSON.stringify({ ...plan, version, behind, isGone })})`,
+      target: (model) => {
+        const other = behind === null ? undefined : pick(alive(model), behind)
+        const connection = other?.connection ?? {
+          version,
+          lost: isGone,
+          unfinished: [],
+        }
+        return { connection, other, isNew: other === undefined }
+      },
+      model: (model, { connection }) => {
+        model.arrivals.arrive(plan, connection)
+      },
+      real: (real, { connection, other, isNew }) => {
+        const client = other ? exchangeOf(real, other).res.connection : real.connect(version)
+        if (isNew && connection.lost) client.lose('both')
+        real.arrive(plan, client)
+      },
+    }),
+  )
+
+/** More than one batch of them is too much for a gate that a listener ends while it drops one. */
+const arriveMany = fc.constantFrom(...Array.from({ length: 11 }, () => 5), 140).map((count) =>
+  command({
+    name: `arrive ${String(count)} times`,
+    target: ({ arrivals, plan }) => {
+      const isTooMuch = arrivals.requests.length > 20 || plan.meddler?.event === 'abort'
+      return count > 5 && isTooMuch ? undefined : true
+    },
+    model: (model) => {
+      for (let each = 0; each < count; each++) {
+        model.arrivals.arrive(plain, { version: 1, lost: false, unfinished: [] })
+      }
+    },
+    real: (real) => {
+      for (let each = 0; each < count; each++) real.arrive(plain, real.connect(1))
+    },
+  }),
+)
+const plain = { app: 'endsSoon', skip: 'no', success: 'no', isRead: false } as const
+
+const answer = seed.map((number) =>
+  command({
+    name: `the app answers (${String(number)})`,
+    target: (model) => pick(inApp(model), number),
+    model: (model, request) => {
+      model.app.end(request)
+    },
+    real: (real, request) => {
+      exchangeOf(real, request).res.end()
+    },
+  }),
+)
+
+const loseConnection = fc.tuple(seed, tellers).map(([number, who]) =>
+  command({
+    name: `a connection is lost (${String(number)}, ${who})`,
+    target: (model) => pick(alive(model), number),
+    model: (model, { connection }) => {
+      connection.lost = true
+      model.flow.lose(inOrderOfNews(connection))
+    },
+    real: (real, request) => {
+      exchangeOf(real, request).res.connection.lose(who)
+    },
+  }),
+)
+
+const resetStream = seed.map((number) =>
+  command({
+    name: `a stream is reset (${String(number)})`,
+    target: (model) =>
+      pick(
+        alive(model).filter(({ connection }) => connection.version === 2),
+        number,
+      ),
+    model: (model, request) => {
+      model.flow.lose([request])
+    },
+    real: (real, request) => {
+      const exchange = exchangeOf(real, request)
+      exchange.res.connection.reset(exchange)
+    },
+  }),
+)
+
+const answeredElsewhere = fc.tuple(seed, fc.boolean()).map(([number, whole]) =>
+  command({
+    name: `something else ${whole ? 'answers' : 'begins to answer'} a held request (${String(number)})`,
+    target: (model) =>
+      pick(
+        held(model).filter(({ begun }) => !begun),
+        number,
+      ),
+    model: (model, request) => {
+      request.begun = true
+      if (whole) model.app.end(request)
+    },
+    real: (real, request) => {
+      const { res } = exchangeOf(real, request)
+      if (whole) res.end()
+      else res.headersSent = true
+    },
+  }),
+)
+
+const bodyRead = seed.map((number) =>
+  command({
+    name: `a body has been read to its end (${String(number)})`,
+    target: (model) =>
+      pick(
+        alive(model).filter(({ connection, isRead }) => connection.version === 1 && !isRead),
+        number,
+      ),
+    model: (_model, request) => {
+      request.isRead = true
+    },
+    real: (real, request) => {
+      readToEnd(exchangeOf(real, request))
+    },
+  }),
+)
+
+const meetAgain = seed.map((number) =>
+  command({
+    name: `a request inside meets the gate again (${String(number)})`,
+    target: (model) => pick(inApp(model), number),
+    model: () => undefined,
+    real: (real, { id }) => {
+      const request = real.requests[id]
+      expect(request && real.meetAgain(request)).toBe(1)
+    },
+  }),
+)
+
+/** What comes often is there often. */
+export const requestCommands: fc.Arbitrary<GateCommand>[] = [
+  arrive,
+  arrive,
+  arrive,
+  arrive,
+  arriveMany,
+  answer,
+  answer,
+  answer,
+  loseConnection,
+  resetStream,
+  answeredElsewhere,
+  bodyRead,
+  meetAgain,
+]

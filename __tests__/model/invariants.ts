@@ -1,0 +1,82 @@
+import { isDeepStrictEqual } from 'node:util'
+import { observed, promised } from './observations'
+import type { GateUnderTest } from './real/gate-under-test'
+import type { GateModel } from './reference/gate-model'
+
+/** The gate has done what the contract says, and nothing else. */
+export function expectSame(model: GateModel, real: GateUnderTest, after: string): void {
+  same(after, observed(real), promised(model))
+  expectOrderOfArrival(real, after)
+  expectRoomInside(real, after)
+  expectSums(real, after)
+  same(after, left(model, real), nothing)
+}
+
+/** Each request ended in one way; what was admitted can still be lost. */
+export function expectOneEndEach(real: GateUnderTest): void {
+  for (const { id, fate } of real.requests) {
+    const heldAborts = fate.aborted.filter((where) => where === 'held').length
+    const skipErrors = fate.rejected.length > 0 ? 0 : fate.errors
+    const ends = fate.entered + fate.rejected.length + heldAborts + skipErrors
+    same('the end', { id, ends }, { id, ends: 1 })
+  }
+}
+
+/** A matcher takes long to make: it is left to say what differs. */
+function same(after: string, seen: object, right: object): void {
+  if (!isDeepStrictEqual(seen, right)) expect({ after, ...seen }).toEqual({ after, ...right })
+}
+
+/** Requests are admitted in the order in which they came, and come in in that order. */
+function expectOrderOfArrival({ admissions, entries }: GateUnderTest, after: string): void {
+  const inOrder = [...admissions].sort((one, other) => one - other)
+  const admitted = new Set(admissions)
+  const entered = entries.filter((id) => admitted.has(id))
+  same(after, { admissions, entered }, { admissions: inOrder, entered: inOrder })
+}
+
+/** Never more than `concurrency` are inside a closed gate's app, but for those that lost their slot. */
+function expectRoomInside(real: GateUnderTest, after: string): void {
+  const { admissions, gate, plan, requests, slotTimeouts } = real
+  if (gate.state !== 'closed') return
+  const inside = admissions.filter((id) => {
+    const request = requests[id]
+    const hasThrown = request?.plan.app === 'throws'
+    return !hasThrown && request?.exchange.isOver === false && !slotTimeouts.includes(id)
+  })
+  const tooMany = inside.slice(plan.concurrency)
+  same(after, { tooMany }, { tooMany: [] })
+}
+
+/** Every request that came is counted once, or was let through by an open gate. */
+function expectSums({ admissions, gate, requests }: GateUnderTest, after: string): void {
+  const { admitted, queued, rejected, skipped } = gate.stats()
+  const lost = requests.filter(({ fate }) => fate.aborted.includes('held')).length
+  const refusedBySkip = requests.filter(({ plan }) => plan.skip === 'throws')
+  const failed = refusedBySkip.filter(({ fate }) => fate.errors > 0).length
+  const known = new Set(admissions)
+  const uncounted = requests.filter(({ id, fate }) => fate.entered > 0 && !known.has(id)).length
+  const turnedAway = Object.values(rejected).reduce((sum, count) => sum + count)
+  const sum = admitted + queued + turnedAway + lost + failed + uncounted
+  same(after, { sum, skipsFit: skipped <= uncounted }, { sum: requests.length, skipsFit: true })
+}
+
+const nothing = {
+  listeners: 0,
+  timers: 0,
+  onConnections: 0,
+  subscriptions: 0,
+}
+
+/** No listener on a request that the gate is done with; once it has settled nothing at all. */
+function left(model: GateModel, real: GateUnderTest): typeof nothing {
+  const done = real.requests.filter(({ id }) => model.arrivals.requests[id]?.phase === 'out')
+  const listeners = done.reduce((sum, { exchange }) => sum + exchange.listeners, 0)
+  if (model.isClosed) return { ...nothing, listeners }
+  return {
+    listeners,
+    timers: jest.getTimerCount(),
+    onConnections: real.socketListeners,
+    subscriptions: real.subscriptions.size,
+  }
+}

@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+
+export const listenedEvents = [
+  'open',
+  'fail',
+  'admit',
+  'reject',
+  'abort',
+  'slotTimeout',
+  'importSettled',
+] as const
+
+export type ListenedEvent = (typeof listenedEvents)[number]
+
+/** A listener that meddles: from the event's nth time on it calls this. */
+export interface Meddler {
+  readonly event: ListenedEvent
+  readonly from: number
+  readonly call: 'open' | 'shutdown'
+}
+
+/** How a gate is set up, and which of the user's callbacks misbehave. */
+export interface GatePlan {
+  readonly requiredCompletions: number
+  readonly concurrency: number
+  readonly maxQueueSize: number
+  readonly queueTimeoutMs: number
+  readonly slotTimeoutMs: number
+  readonly bootTimeoutMs: number
+  readonly onBootTimeout: 'open' | 'fail'
+  readonly quietMs: number
+  /** How many promises `waitFor` has, and whether they are given as functions. */
+  readonly waitFor: number
+  readonly waitForCalls: boolean
+  readonly handler: 'default' | 'answers' | 'throws' | 'passesError' | 'rejects'
+  readonly brokenListeners: readonly ListenedEvent[]
+  readonly listenersReject: boolean
+  readonly meddler: Meddler | null
+  readonly mutex: MutexPlan
+}
+
+/** A `silent` one does not tell whether it is locked. */
+export type MutexPlan =
+  | 'none'
+  | 'shared'
+  | 'silent'
+  | 'neverAnswers'
+  | 'acquireRejects'
+  | 'acquireThrows'
+  | 'givesNothing'
+  | 'releaseThrows'
+
+/** What the app does with a request as soon as it gets it. */
+export type AppBehaviour =
+  'waits' | 'endsNow' | 'endsSoon' | 'throws' | 'imports' | 'opens' | 'stops' | 'meetsAgain'
+
+export interface RequestPlan {
+  readonly app: AppBehaviour
+  /** What `skip` says of it; those that meddle with the gate say no. */
+  readonly skip: 'no' | 'yes' | 'throws' | 'opens' | 'stops'
+  readonly success: 'yes' | 'no' | 'throws'
+  /** Whether its body was read to the end before the gate. */
+  readonly isRead: boolean
+}
+
+const meddler = fc.record<Meddler>({
+  event: fc.constantFrom(...listenedEvents),
+  from: fc.constantFrom(1, 1, 2, 3),
+  call: fc.constantFrom('open', 'shutdown'),
+})
+
+/**
+ * Time limits end in different digits, and everything else happens at whole seconds: no two limits
+ * are ever due at once, so that the contract says what comes first.
+ */
+const gatePlanOf = fc.record({
+  requiredCompletions: fc.constantFrom(0, 1, 2, 2, 3, 4),
+  concurrency: fc.constantFrom(1, 1, 2, 3),
+  maxQueueSize: fc.constantFrom(0, 1, 3, 1024, 1024, 1024),
+  queueTimeoutMs: fc.constantFrom(0, 3100, 25_100),
+  slotTimeoutMs: fc.constantFrom(0, 2001, 5001),
+  bootTimeoutMs: fc.constantFrom(0, 9300, 30_300),
+  onBootTimeout: fc.constantFrom('open', 'fail'),
+  quietMs: fc.constantFrom(0, 200, 1200, 2200),
+  waitFor: fc.constantFrom(0, 0, 0, 1, 2),
+  waitForCalls: fc.boolean(),
+  handler: fc.constantFrom('default', 'default', 'answers', 'throws', 'passesError', 'rejects'),
+  brokenListeners: fc.subarray([...listenedEvents], { maxLength: 3 }),
+  listenersReject: fc.boolean(),
+  meddler: fc.option(meddler, { freq: 3 }),
+  mutex: fc.constantFrom(
+    ...Array.from({ length: 12 }, () => 'none' as const),
+    ...['shared' as const, 'shared' as const, 'silent' as const, 'neverAnswers' as const],
+    'acquireRejects',
+    'acquireThrows',
+    'givesNothing',
+    'releaseThrows',
+  ),
+}) satisfies fc.Arbitrary<GatePlan>
+
+/** A mutex means one at a time. */
+export const gatePlan: fc.Arbitrary<GatePlan> = gatePlanOf.map((plan) =>
+  plan.mutex === 'none' ? plan : { ...plan, concurrency: 1 },
+)
+
+const waits = Array.from({ length: 6 }, () => 'waits' as const)
+const notSkipped = Array.from({ length: 30 }, () => 'no' as const)
+
+export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
+  app: fc.oneof(
+    { weight: 10, arbitrary: fc.constant('waits' as const) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom('endsNow' as const, 'endsSoon' as const),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom('throws' as const, 'imports' as const, 'meetsAgain' as const),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('opens' as const, 'stops' as const, ...waits),
+    },
+  ),
+  skip: fc.constantFrom(
+    ...notSkipped,
+    ...['yes' as const, 'yes' as const, 'yes' as const],
+    ...['throws' as const, 'throws' as const, 'throws' as const],
+    'opens',
+    'stops',
+  ),
+  success: fc.constantFrom('yes', 'yes', 'yes', 'yes', 'no', 'throws'),
+  isRead: fc.constantFrom(false, false, true),
+})

@@ -1,0 +1,194 @@
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Which of a lost HTTP/1 exchange's messages tell of it; the connection's own `close` always comes. */
+export type Tellers = 'both' | 'request' | 'response'
+
+class FakeMessage extends EventEmitter {
+  readonly httpVersionMajor: number
+  constructor(readonly connection: FakeConnection) {
+    super()
+    this.httpVersionMajor = connection.version
+  }
+}
+
+export class FakeRequest extends FakeMessage {
+  readonly method = 'GET'
+  readonly headers = {}
+  readonly socket = this.connection.socket
+  complete = true
+  readableEnded = false
+  stream: FakeStream | undefined
+
+  constructor(
+    connection: FakeConnection,
+    readonly url: string,
+  ) {
+    super(connection)
+  }
+}
+
+export class FakeResponse extends FakeMessage {
+  readonly #headers = new Map<string, unknown>()
+  statusCode = 200
+  destroyed = false
+  headersSent = false
+  writableEnded = false
+  /** HTTP/1: null before the response's turn on its connection. */
+  socket: EventEmitter | null = this.connection.socket
+  stream: FakeStream | undefined
+
+  setHeader(name: string, value: unknown): void {
+    if (this.headersSent) throw new Error('ERR_HTTP_HEADERS_SENT')
+    this.#headers.set(name.toLowerCase(), value)
+  }
+
+  getHeader(name: string): unknown {
+    return this.#headers.get(name.toLowerCase())
+  }
+
+  removeHeader(name: string): void {
+    if (this.headersSent) throw new Error('ERR_HTTP_HEADERS_SENT')
+    this.#headers.delete(name.toLowerCase())
+  }
+
+  end(): void {
+    if (this.writableEnded) throw new Error('ERR_STREAM_ALREADY_FINISHED')
+    this.headersSent = true
+    this.writableEnded = true
+    setImmediate(() => {
+      this.connection.finishNext()
+    })
+  }
+}
+
+export interface FakeStream {
+  destroyed: boolean
+  rstCode: number
+  readonly session: { destroyed: boolean }
+}
+
+export class FakeExchange {
+  readonly req: FakeRequest
+  readonly res: FakeResponse
+  /** Its response went out, or its client went away. */
+  isOver = false
+
+  constructor(connection: FakeConnection, url: string) {
+    this.req = new FakeRequest(connection, url)
+    this.res = new FakeResponse(connection)
+  }
+
+  /** What the gate is given. */
+  get messages(): [IncomingMessage, ServerResponse] {
+    return [this.req as unknown as IncomingMessage, this.res as unknown as ServerResponse]
+  }
+
+  get listeners(): number {
+    return countListeners(this.req) + countListeners(this.res)
+  }
+}
+
+/** A client's connection: over HTTP/1 its responses finish in the order of the requests. */
+export class FakeConnection {
+  readonly socket = Object.assign(new EventEmitter(), { destroyed: false })
+  readonly #session = { destroyed: false }
+  #unfinished: FakeExchange[] = []
+
+  constructor(readonly version: 1 | 2) {}
+
+  request(url: string): FakeExchange {
+    const exchange = new FakeExchange(this, url)
+    const { req, res } = exchange
+    if (this.version === 2) {
+      req.stream = {
+        destroyed: this.socket.destroyed,
+        rstCode: 0,
+        session: this.#session,
+      }
+      res.stream = req.stream
+    } else if (this.#unfinished.length > 0) {
+      res.socket = null
+    }
+    this.#unfinished.push(exchange)
+    return exchange
+  }
+
+  /** Tells of an ended response that can go out; the next one goes in a turn of its own. */
+  finishNext(): void {
+    const exchange = this.#nextEnded()
+    if (exchange === undefined) return
+    const { req, res } = exchange
+    this.#leave(exchange)
+    if (res.stream) res.stream.destroyed = true
+    res.emit('finish')
+    res.emit('close')
+    req.readableEnded = true
+    req.emit('close')
+    const [head] = this.#unfinished
+    if (head !== undefined) head.res.socket = this.socket
+    setImmediate(() => {
+      this.finishNext()
+    })
+  }
+
+  /** The client is gone, and so is everything on the connection that has not finished. */
+  lose(tellers: Tellers): void {
+    this.socket.destroyed = true
+    this.#session.destroyed = true
+    const lost = this.#unfinished
+    for (const exchange of lost) this.#leave(exchange)
+    // Each tells of it in a turn of its own: meanwhile the others are gone, and have not said so.
+    for (const exchange of lost) {
+      setImmediate(() => {
+        if (this.version === 2) resetStream(exchange)
+        else tellOfLoss(exchange, tellers)
+      })
+    }
+    setImmediate(() => {
+      this.socket.emit('close')
+    })
+  }
+
+  /** HTTP/2: the client gives up one request. */
+  reset(exchange: FakeExchange): void {
+    this.#leave(exchange)
+    resetStream(exchange)
+  }
+
+  #leave(exchange: FakeExchange): void {
+    exchange.isOver = true
+    this.#unfinished = this.#unfinished.filter((other) => other !== exchange)
+  }
+
+  #nextEnded(): FakeExchange | undefined {
+    const candidates = this.version === 2 ? this.#unfinished : this.#unfinished.slice(0, 1)
+    return candidates.find(({ res }) => res.writableEnded)
+  }
+}
+
+/** The request was received and read to its end, while its response is still being made. */
+export function readToEnd({ req }: FakeExchange): void {
+  req.readableEnded = true
+  req.emit('close')
+}
+
+export function countListeners(emitter: EventEmitter): number {
+  return emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0)
+}
+
+function resetStream({ req, res }: FakeExchange): void {
+  if (res.stream) Object.assign(res.stream, { destroyed: true, rstCode: 8 })
+  req.emit('close')
+  res.emit('finish')
+  res.emit('close')
+}
+
+function tellOfLoss({ req, res }: FakeExchange, tellers: Tellers): void {
+  // A pipelined response has no socket that it could hear it from.
+  if (res.socket !== null && (tellers !== 'request' || req.readableEnded)) {
+    res.destroyed = true
+    res.emit('close')
+  }
+  if (!req.readableEnded && (tellers !== 'response' || res.socket === null)) req.emit('close')
+}

@@ -1,0 +1,48 @@
+import type { GateModel } from './gate-model'
+import type { ModelConnection, ModelRequest } from './request'
+
+/** The app behind the gate, and the connections that its responses go out on. */
+export class ModelApp {
+  readonly #model: GateModel
+  #ending: ModelConnection[] = []
+
+  constructor(model: GateModel) {
+    this.#model = model
+  }
+
+  run(request: ModelRequest): void {
+    const { app } = request.plan
+    if (app === 'endsNow' || app === 'endsSoon') this.end(request)
+    if (app === 'endsNow') this.#finishNext(request.connection)
+    if (app === 'imports') {
+      const name = `app\n./${String(request.id)}.mjs`
+      this.#model.startImport(-1 - request.id, name, 'no')
+    }
+    if (app === 'opens') this.#model.open('manual')
+    if (app === 'stops') this.#model.shutdown()
+  }
+
+  /** The app, or something else, ends a response. It may have to wait for those before it. */
+  end(request: ModelRequest): void {
+    request.begun = true
+    request.ended = true
+    this.#ending.push(request.connection)
+  }
+
+  /** @returns whether there was a connection that could go on */
+  goOn(): boolean {
+    const connection = this.#ending.shift()
+    if (connection !== undefined) this.#finishNext(connection)
+    return connection !== undefined
+  }
+
+  #finishNext(connection: ModelConnection): void {
+    const { unfinished, version } = connection
+    const next = (version === 2 ? unfinished : unfinished.slice(0, 1)).find(({ ended }) => ended)
+    if (next === undefined) return
+    connection.unfinished = unfinished.filter((other) => other !== next)
+    next.over = true
+    this.#model.ends.finished(next)
+    this.#ending.push(connection)
+  }
+}

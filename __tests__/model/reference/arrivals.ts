@@ -1,0 +1,55 @@
+import type { GateModel } from './gate-model'
+import { modelRequest, type ModelConnection, type ModelRequest } from './request'
+import type { RequestPlan } from '../plans'
+
+/** What the contract says of a request that meets the gate. */
+export class ModelArrivals {
+  readonly requests: ModelRequest[] = []
+  readonly #model: GateModel
+
+  constructor(model: GateModel) {
+    this.#model = model
+  }
+
+  arrive(plan: RequestPlan, connection: ModelConnection): void {
+    const { ends, ledger, state } = this.#model
+    const request = modelRequest(this.requests.length, plan, connection)
+    this.requests.push(request)
+    if (!connection.lost) connection.unfinished.push(request)
+    if (state === 'open') {
+      this.#pass(request)
+      return
+    }
+    if (plan.skip === 'opens') this.#model.open('manual')
+    if (plan.skip === 'stops') this.#model.shutdown()
+    if (plan.skip === 'throws') ends.passError(request)
+    else if (plan.skip === 'yes') {
+      ledger.counts.skipped++
+      this.#pass(request)
+    } else this.#receive(request)
+  }
+
+  #receive(request: ModelRequest): void {
+    const { ends, flow, isClosed, plan, refusal, state } = this.#model
+    this.#model.startBootClock()
+    if (state === 'open') this.#pass(request)
+    else if (request.gone) ends.countAborted(request, 'held')
+    else if (!isClosed) ends.reject(request, refusal)
+    else if (flow.places.held.length < plan.maxQueueSize || this.#isNext) flow.hold(request)
+    else ends.reject(request, 'queue-full')
+  }
+
+  /** Nobody is before it, and a slot is free for all that is known. */
+  get #isNext(): boolean {
+    const { flow, lock, plan, prerequisites } = this.#model
+    const { held, inside } = flow.places
+    const isFree = inside.length < plan.concurrency && !lock.isAskedFor
+    return held.length === 0 && prerequisites === 0 && isFree
+  }
+
+  #pass(request: ModelRequest): void {
+    request.fate.entered++
+    if (request.plan.app === 'throws') this.#model.ledger.thrown.toCaller++
+    else this.#model.app.run(request)
+  }
+}

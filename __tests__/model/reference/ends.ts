@@ -1,0 +1,74 @@
+import type { GateModel } from './gate-model'
+import type { ModelRequest } from './request'
+
+/** What the contract says of how requests end: each once, and in one way. */
+export class ModelEnds {
+  readonly #model: GateModel
+
+  constructor(model: GateModel) {
+    this.#model = model
+  }
+
+  /** Its response went out whole. */
+  finished(request: ModelRequest): void {
+    const { phase, plan } = request
+    const { flow, ledger } = this.#model
+    if (phase === 'out') return
+    flow.places.move(request, 'out')
+    if (phase === 'held') {
+      this.countAborted(request, 'held')
+      return
+    }
+    if (plan.success === 'throws') ledger.warnOnce('requestWasSuccessful')
+    if (plan.success !== 'no') ledger.counts.completed++
+    flow.slotFreed()
+  }
+
+  /** Its client went away. */
+  abort(request: ModelRequest): void {
+    const { phase } = request
+    const { flow } = this.#model
+    flow.places.move(request, 'out')
+    this.countAborted(request, phase === 'held' ? 'held' : 'inside')
+    flow.slotFreed()
+  }
+
+  countAborted(request: ModelRequest, where: 'held' | 'inside'): void {
+    const { ledger } = this.#model
+    request.fate.aborted.push(where)
+    ledger.counts.aborted++
+    ledger.emit('abort')
+  }
+
+  /** What is gone, or answered or begun to be by something else, is never admitted. */
+  dropIfLost(request: ModelRequest): boolean {
+    const { app, flow } = this.#model
+    if (!request.begun && !request.gone) return false
+    flow.places.move(request, 'out')
+    if (!request.ended && !request.gone) app.end(request)
+    this.countAborted(request, 'held')
+    return true
+  }
+
+  reject(request: ModelRequest, reason: string): void {
+    const { app, ledger, plan } = this.#model
+    const { handler } = plan
+    ledger.countRejected(reason)
+    request.fate.rejected.push(reason)
+    if (request.ended || request.gone) return
+    // The throw of its `next` is a throw of the handler.
+    if (!request.begun && handler === 'passesError' && request.plan.app === 'throws') {
+      request.fate.errors++
+    }
+    if (request.begun || handler === 'default' || handler === 'answers') app.end(request)
+    else this.passError(request)
+  }
+
+  /** The framework gets an error, and answers. */
+  passError(request: ModelRequest): void {
+    const { app, ledger } = this.#model
+    request.fate.errors++
+    if (request.plan.app === 'throws') ledger.thrown.uncaught++
+    else if (!request.gone) app.end(request)
+  }
+}

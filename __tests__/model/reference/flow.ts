@@ -1,0 +1,149 @@
+import type { GateModel } from './gate-model'
+import { ModelPlaces } from './places'
+import type { ModelRequest } from './request'
+
+/** Contract, "Opening": held requests are let go in batches. */
+const batch = 128
+
+/** What the contract says of who is held, who goes in, and when. */
+export class ModelFlow {
+  readonly places: ModelPlaces
+  /** In the order in which the gate let them in. */
+  readonly admissions: number[] = []
+  peakQueued = 0
+  readonly #model: GateModel
+  /** It has been asked for on behalf of a request, which may not be there any more. */
+  #wantsMutex = false
+  #isTold = false
+  #isReleaseDue = false
+  #letGoNext: (() => void) | undefined
+
+  constructor(model: GateModel) {
+    this.#model = model
+    this.places = new ModelPlaces(model)
+  }
+
+  hold(request: ModelRequest): void {
+    this.places.move(request, 'held')
+    // A mutex answers later: until then the request is held.
+    if (!this.#model.lock.isInUse) this.admit()
+    this.peakQueued = Math.max(this.peakQueued, this.places.held.length)
+  }
+
+  admit(): void {
+    const { lock } = this.#model
+    while (this.#mayAdmit) {
+      const isFull = this.places.inside.length >= this.#model.plan.concurrency
+      this.#wantsMutex = lock.isInUse
+      if (isFull || !lock.takeForGate(this.#model.now)) break
+      this.#wantsMutex = false
+      const [request] = this.places.held
+      if (request === undefined || this.#model.ends.dropIfLost(request)) continue
+      this.places.move(request, 'inside')
+      this.#enter(request)
+    }
+    if (this.places.inside.length === 0) lock.releaseForGate()
+  }
+
+  get #mayAdmit(): boolean {
+    const { isClosed, prerequisites } = this.#model
+    const isWanted = this.places.held.length > 0 || this.#wantsMutex
+    return isClosed && prerequisites === 0 && isWanted
+  }
+
+  slotFreed(): void {
+    this.#model.openIfReady()
+    if (this.places.inside.length === 0) this.#model.lock.releaseForGate()
+    this.admit()
+  }
+
+  lose(lost: readonly ModelRequest[]): void {
+    for (const request of lost) Object.assign(request, { gone: true, over: true })
+    for (const request of lost) {
+      const { connection } = request
+      connection.unfinished = connection.unfinished.filter((other) => other !== request)
+      if (request.phase !== 'out') this.#model.ends.abort(request)
+    }
+  }
+
+  /** The time that a place may be kept for has passed. */
+  expire(): void {
+    const { ends, ledger } = this.#model
+    for (let late = this.places.queueExpired; late; late = this.places.queueExpired) {
+      this.places.move(late, 'out')
+      ends.reject(late, 'queue-timeout')
+    }
+    for (let late = this.places.slotExpired; late; late = this.places.slotExpired) {
+      this.places.move(late, 'overdue')
+      ledger.counts.slotTimeouts++
+      ledger.warn('SLOT_TIMEOUT')
+      ledger.emit('slotTimeout')
+    }
+    this.slotFreed()
+  }
+
+  /** The gate has opened. A request that a listener is being told of goes in before the others. */
+  release(): void {
+    this.places.vacate()
+    if (this.#isTold) this.#isReleaseDue = true
+    else this.#releaseHeld()
+  }
+
+  /** The gate has failed or stopped. */
+  refuse(reason: string): void {
+    this.places.vacate()
+    this.#letGo((request) => {
+      this.places.move(request, 'out')
+      this.#model.ends.reject(request, reason)
+    })
+  }
+
+  /** @returns whether there was another batch to let go */
+  goOn(): boolean {
+    const letGo = this.#letGoNext
+    this.#letGoNext = undefined
+    letGo?.()
+    return letGo !== undefined
+  }
+
+  #enter(request: ModelRequest): void {
+    const { app, ledger } = this.#model
+    ledger.counts.admitted++
+    this.admissions.push(request.id)
+    this.#isTold = true
+    ledger.emit('admit')
+    this.#isTold = false
+    request.fate.entered++
+    if (request.plan.app === 'throws') {
+      ledger.thrown.uncaught++
+      this.#passSlotOn(request)
+    } else app.run(request)
+    if (this.#isReleaseDue) this.#releaseHeld()
+  }
+
+  #passSlotOn(request: ModelRequest): void {
+    if (request.phase !== 'inside') return
+    this.places.move(request, 'overdue')
+    this.slotFreed()
+  }
+
+  #releaseHeld(): void {
+    this.#isReleaseDue = false
+    this.#letGo((request) => {
+      if (this.#model.ends.dropIfLost(request)) return
+      this.places.move(request, 'out')
+      this.#enter(request)
+    })
+  }
+
+  #letGo(handle: (request: ModelRequest) => void): void {
+    for (let count = 0; count < batch; count++) {
+      const request = this.places.held[0]
+      if (request === undefined) return
+      handle(request)
+    }
+    this.#letGoNext = () => {
+      this.#letGo(handle)
+    }
+  }
+}

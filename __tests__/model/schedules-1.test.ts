@@ -1,0 +1,3 @@
+import { checkSchedules } from './schedules'
+
+checkSchedules(1)
