@@ -1,0 +1,33 @@
+// What it costs to hold many requests at once: time and memory a request.
+import { interleave } from './support/interleave.mjs'
+import { findNodes } from './support/node-lines.mjs'
+import { measurePerSize, measureSizes, sizes, summariseFigures } from './support/per-size.mjs'
+import { runAlone } from './support/run-alone.mjs'
+
+const figures = ['us', 'bytes']
+const subjects = ['bootstrap-gate', 'array of closures', 'express-queue', 'p-queue', 'async-mutex']
+
+export async function measure({ quick }) {
+  const rounds = quick ? 1 : 5
+  return {
+    rounds,
+    rows: await measurePerSize('holding.mjs', subjects, rounds, figures),
+    lines: await measureLines(rounds),
+  }
+}
+
+/** The gate alone, with the most requests, on each line of Node. */
+async function measureLines(rounds) {
+  const nodes = findNodes()
+  const size = sizes.at(-1)
+  const results = await interleave(Object.keys(nodes), rounds, async (version) => {
+    const perSize = await measureSizes('holding.mjs', 'bootstrap-gate', [size], nodes[version])
+    return perSize.get(size)
+  })
+  return Object.entries(results).map(([version, list]) => ({
+    version,
+    ...summariseFigures(list.filter(Boolean), figures),
+  }))
+}
+
+await runAlone(import.meta, measure)

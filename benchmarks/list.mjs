@@ -1,0 +1,22 @@
+import * as aborting from './aborting.mjs'
+import * as boot from './boot.mjs'
+import * as concurrency from './concurrency.mjs'
+import * as endToEnd from './end-to-end.mjs'
+import * as holding from './holding.mjs'
+import * as importCost from './import-cost.mjs'
+import * as loading from './loading.mjs'
+import * as openGate from './open-gate.mjs'
+import * as releasing from './releasing.mjs'
+
+/** All benchmarks, in the order of the page. */
+export const benchmarks = {
+  'open-gate': openGate,
+  'end-to-end': endToEnd,
+  loading,
+  holding,
+  releasing,
+  aborting,
+  'import-cost': importCost,
+  boot,
+  concurrency,
+}

@@ -1,0 +1,28 @@
+/** A figure as people read it: so many digits that count, and no more than that. */
+export function number(value) {
+  if (!Number.isFinite(value)) return 'never'
+  const size = Math.abs(value)
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2
+  // The zero takes the sign from what was rounded to nothing.
+  return (Math.round(value * 10 ** digits) / 10 ** digits + 0).toLocaleString('en-US', {
+    minimumFractionDigits: size < 10 && !Number.isInteger(value) ? digits : 0,
+    maximumFractionDigits: digits,
+  })
+}
+
+/** The median, and the middle half of the rounds. */
+export function spread(summary) {
+  if (summary === null) return 'too long'
+  const { median, low, high } = summary
+  if (low === high) return number(median)
+  return `${number(median)} (${number(low)}–${number(high)})`
+}
+
+export function count(value) {
+  return value.toLocaleString('en-US')
+}
+
+/** A goal, and whether the figures are within it. */
+export function goal(text, isReached) {
+  return `Goal: ${text}. ${isReached ? 'Reached.' : '**Not reached in this run.**'}`
+}

@@ -1,0 +1,64 @@
+import { goal, spread } from '../figures.mjs'
+import { linePlot } from '../plot.mjs'
+import { table } from '../table.mjs'
+import { ofGate, sizeTable, tooLong } from './per-size.mjs'
+
+export const title = 'Holding many'
+
+export const plotFile = 'benchmarks-holding.svg'
+
+export function plot({ rows }) {
+  const subjects = [...new Set(rows.map(({ subject }) => subject))]
+  return linePlot({
+    title: 'Time to hold one request, by how many are held',
+    xLabel: 'requests held',
+    yLabel: 'µs a request',
+    series: subjects.map((name) => ({
+      name,
+      points: rows
+        .filter(({ subject, us }) => subject === name && us !== null)
+        .map(({ size, us }) => [size, us.median]),
+    })),
+  })
+}
+
+export function render({ rounds, rows, lines }) {
+  const gate = [...ofGate(rows), ...lines]
+  return [
+    'So many requests arrive while one is inside the app. The messages are event emitters without a',
+    'connection; they are made before, so time and memory are those of the holder and its listeners.',
+    'The array only keeps a closure: it forgets nobody, times nobody out, and lets nobody leave. It is',
+    `the limit. ${rounds} rounds, a fresh process each. ${tooLong}`,
+    '',
+    'Microseconds a request:',
+    '',
+    sizeTable(rows, 'us'),
+    '',
+    `![Time to hold one request](${plotFile})`,
+    '',
+    'Bytes a request:',
+    '',
+    sizeTable(rows, 'bytes'),
+    '',
+    'The gate with 100,000 on each line of Node:',
+    '',
+    table(
+      ['Node', 'µs a request', 'bytes a request'],
+      lines.map(({ version, us, bytes }) => [version.slice(1), spread(us), spread(bytes)]),
+    ),
+    '',
+    goal(
+      'at most 2 µs a request at any size, on each line',
+      gate.every(({ us }) => us?.median <= 2),
+    ),
+    '',
+    goal(
+      'at most 400 bytes a request at any size, on each line',
+      gate.every(({ bytes }) => bytes?.median <= 400),
+    ),
+    '',
+    'What the gate spends: its record of the request, with the async context to call `next()` in, one',
+    'listener for both messages, and their places in the tables of the two emitters. The rest of the',
+    'time is the collector copying what stays alive.',
+  ].join('\n')
+}

@@ -1,0 +1,52 @@
+// How large the package is, and what of it a process loads: npm run size (after npm run build)
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const shell = process.platform === 'win32'
+
+const limits = {
+  'packed, to download': 30_000,
+  'unpacked, on disk': 110_000,
+  'loaded with the package': 64_000,
+  'loaded with a request that waits': 44_000,
+}
+
+const sizes = { ...measurePackage(), ...measureLoaded() }
+for (const [what, limit] of Object.entries(limits)) {
+  const size = sizes[what]
+  const isWithin = size <= limit
+  if (!isWithin) process.exitCode = 1
+  console.log(
+    `${isWithin ? 'ok  ' : 'FAIL'}  ${what.padEnd(34)} ${kilobytes(size)} of ${kilobytes(limit)}`,
+  )
+}
+
+function measurePackage() {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline']
+  const answer = execFileSync('npm', args, { cwd: root, encoding: 'utf8', shell })
+  const [{ size, unpackedSize }] = Object.values(JSON.parse(answer))
+  return { 'packed, to download': size, 'unpacked, on disk': unpackedSize }
+}
+
+/** The size of all files that come to be loaded, the dependencies' included. */
+function measureLoaded() {
+  const program = `
+    const { statSync } = require('node:fs')
+    const size = () => Object.keys(require.cache).reduce((sum, file) => sum + statSync(file).size, 0)
+    const { bootstrapGate } = require('bootstrap-gate')
+    const loaded = size()
+    const gate = bootstrapGate()
+    const message = () => ({ on() {}, removeListener() {}, headers: {}, httpVersionMajor: 1 })
+    const arrive = () => gate(message(), message(), () => {})
+    arrive()
+    arrive()
+    console.log(JSON.stringify([loaded, size() - loaded]))`
+  const answer = execFileSync(process.execPath, ['-e', program], { cwd: root, encoding: 'utf8' })
+  const [loaded, more] = JSON.parse(answer)
+  return { 'loaded with the package': loaded, 'loaded with a request that waits': more }
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1_000).toFixed(1)} KB`
+}
