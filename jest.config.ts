@@ -2,10 +2,13 @@ import type { Config } from 'jest'
 
 const config: Config = {
   testEnvironment: 'node',
+  roots: ['<rootDir>/lib', '<rootDir>/__tests__'],
   testMatch: ['**/__tests__/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
   testTimeout: 20_000,
   collectCoverageFrom: ['lib/**/*.ts'],
+  coverageReporters: ['text-summary'],
+  coverageThreshold: { global: { lines: 100, functions: 100, branches: 95 } },
 }
 
 export default config

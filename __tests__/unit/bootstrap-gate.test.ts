@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import http, { type IncomingMessage } from 'node:http'
-import { bootstrapGate, BootstrapGateError } from '../../lib'
+import { BootstrapGateError } from '../../lib'
+import { closedGate } from '../helpers/closed-gate'
 import type { Handler, Middleware } from '../helpers/framework'
 import { listen } from '../helpers/listen'
 import { Stage } from '../helpers/stage'
@@ -35,13 +36,13 @@ function nextWarning(): Promise<Warning> {
 }
 
 test('is a named function of three parameters', () => {
-  const gate = bootstrapGate()
+  const gate = closedGate()
   expect(gate).toHaveLength(3)
   expect(gate.name).toBe('bootstrapGateMiddleware')
 })
 
 test('lets one in at a time until the Nth completion, then everybody', async () => {
-  const gate = bootstrapGate({ requiredCompletions: 3 })
+  const gate = closedGate({ requiredCompletions: 3 })
   const seen = new Set<string | undefined>()
   let inside = 0
   let most = 0
@@ -64,7 +65,7 @@ test('lets one in at a time until the Nth completion, then everybody', async () 
 })
 
 test('calls next() at once when it is open', () => {
-  const gate = bootstrapGate()
+  const gate = closedGate()
   gate.open()
   const next = jest.fn()
   const req = new http.IncomingMessage(null as never)
@@ -73,7 +74,7 @@ test('calls next() at once when it is open', () => {
 })
 
 test('a client that goes away while held never reaches the app', async () => {
-  const gate = bootstrapGate({ requiredCompletions: 2 })
+  const gate = closedGate({ requiredCompletions: 2 })
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const served = fetch(base)
@@ -90,7 +91,7 @@ test('a client that goes away while held never reaches the app', async () => {
 })
 
 test('a client that goes away inside the app frees its slot and does not count', async () => {
-  const gate = bootstrapGate({ requiredCompletions: 1 })
+  const gate = closedGate({ requiredCompletions: 1 })
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const impatient = http.get(base).on('error', () => undefined)
@@ -105,7 +106,7 @@ test('a client that goes away inside the app frees its slot and does not count',
 })
 
 test('one more than the queue holds gets a 503 that says when to come again', async () => {
-  const gate = bootstrapGate({ maxQueueSize: 0, retryAfterSeconds: 7 })
+  const gate = closedGate({ maxQueueSize: 0, retryAfterSeconds: 7 })
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const served = fetch(base)
@@ -134,7 +135,7 @@ test('one more than the queue holds gets a 503 that says when to come again', as
 
 test('each request keeps its own async context', async () => {
   const storage = new AsyncLocalStorage<string>()
-  const gate = bootstrapGate({ requiredCompletions: 100 })
+  const gate = closedGate({ requiredCompletions: 100 })
   const withStore: Middleware = (req, res, next) => {
     storage.run(req.url ?? '', () => {
       gate(req, res, next)
@@ -149,7 +150,7 @@ test('each request keeps its own async context', async () => {
 })
 
 test('a slot that times out passes on, and a warning names the request without its query', async () => {
-  const gate = bootstrapGate({ slotTimeoutMs: 20 })
+  const gate = closedGate({ slotTimeoutMs: 20 })
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const warned = nextWarning()
@@ -167,7 +168,7 @@ test('a slot that times out passes on, and a warning names the request without i
 })
 
 test('a request that is held for too long is rejected', async () => {
-  const gate = bootstrapGate({ queueTimeoutMs: 20 })
+  const gate = closedGate({ queueTimeoutMs: 20 })
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const served = fetch(base)
@@ -179,7 +180,7 @@ test('a request that is held for too long is rejected', async () => {
 })
 
 test.each(['open', 'fail'] as const)('the boot timeout can %s', async (onBootTimeout) => {
-  const gate = bootstrapGate({ bootTimeoutMs: 20, onBootTimeout })
+  const gate = closedGate({ bootTimeoutMs: 20, onBootTimeout })
   const warned = nextWarning()
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
@@ -200,7 +201,7 @@ test('nobody is admitted before waitFor, and its failure is not told to clients'
   const database = new Promise((_resolve, reject) => {
     fail = reject
   })
-  const gate = bootstrapGate({ waitFor: [() => database] })
+  const gate = closedGate({ waitFor: [() => database] })
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const held = fetch(base)
@@ -217,7 +218,7 @@ test('nobody is admitted before waitFor, and its failure is not told to clients'
 })
 
 test('shutdown answers everybody who is held and closes their connections', async () => {
-  const gate = bootstrapGate()
+  const gate = closedGate()
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const served = fetch(base)
@@ -234,7 +235,7 @@ test('shutdown answers everybody who is held and closes their connections', asyn
 })
 
 test('skipped requests pass, and what skip throws goes to next()', async () => {
-  const gate = bootstrapGate({
+  const gate = closedGate({
     skip: ({ url }) => {
       if (url === '/broken') throw new Error('skip is broken')
       return url === '/health'
@@ -248,7 +249,7 @@ test('skipped requests pass, and what skip throws goes to next()', async () => {
 })
 
 test('the same request passes at once the second time', async () => {
-  const gate = bootstrapGate({ requiredCompletions: 1 })
+  const gate = closedGate({ requiredCompletions: 1 })
   const base = await serve(gate, (req, res) => {
     gate(req, res, () => res.end('twice'))
   })
@@ -257,7 +258,7 @@ test('the same request passes at once the second time', async () => {
 })
 
 test('20,000 held requests are released in order and without a deep stack', async () => {
-  const gate = bootstrapGate({ maxQueueSize: 20_000, trackImports: false })
+  const gate = closedGate({ maxQueueSize: 20_000, trackImports: false })
   const order: number[] = []
   const message = (): IncomingMessage => new http.IncomingMessage(null as never)
   const all = new Promise<void>((resolve) => {
@@ -275,7 +276,7 @@ test('20,000 held requests are released in order and without a deep stack', asyn
 })
 
 test('track keeps the gate closed until the work settles, and gives its result back', async () => {
-  const gate = bootstrapGate({ requiredCompletions: 0 })
+  const gate = closedGate({ requiredCompletions: 0 })
   let finish: (pool: string) => void = () => undefined
   const work = gate.track(
     () =>
@@ -293,7 +294,7 @@ test('track keeps the gate closed until the work settles, and gives its result b
 })
 
 test('lazy shares one load, and forgets one that is rejected', async () => {
-  const gate = bootstrapGate()
+  const gate = closedGate()
   const loader = jest.fn().mockRejectedValueOnce(new Error('not yet')).mockResolvedValue('module')
   const load = gate.lazy<unknown>(loader, 'report')
   await Promise.all([

@@ -1,9 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
-import { bootstrapGate, type BootstrapGate } from '../../lib'
+import type { BootstrapGate } from '../../lib'
+import { closedGate } from '../helpers/closed-gate'
 
 afterEach(() => {
-  jest.useRealTimers()
   jest.restoreAllMocks()
+  jest.useRealTimers()
 })
 
 /** Meets a gate with requests made by hand. @returns the names of those that have passed, in order */
@@ -23,7 +24,7 @@ test('a listener that opens the gate does not change the order', () => {
   const database = new Promise<void>((resolve) => {
     finishDatabase = resolve
   })
-  const gate = bootstrapGate({ waitFor: [database] })
+  const gate = closedGate({ waitFor: [database] })
   gate.events.once('admit', () => {
     gate.open()
   })
@@ -35,7 +36,7 @@ test('a listener that opens the gate does not change the order', () => {
 })
 
 test('a listener that stops the gate leaves inside whom it was told of, and nobody else', () => {
-  const gate = bootstrapGate()
+  const gate = closedGate()
   gate.events.once('admit', () => {
     gate.shutdown()
   })
@@ -46,7 +47,7 @@ test('a listener that stops the gate leaves inside whom it was told of, and nobo
 test('a gate that is opened in skip lets the request pass, and has no boot to time out', () => {
   jest.useFakeTimers()
   const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
-  const gate = bootstrapGate({
+  const gate = closedGate({
     bootTimeoutMs: 100,
     skip: () => {
       gate.open()
@@ -60,7 +61,7 @@ test('a gate that is opened in skip lets the request pass, and has no boot to ti
 })
 
 test('nothing is counted any more once requestWasSuccessful has opened the gate', () => {
-  const gate = bootstrapGate({
+  const gate = closedGate({
     requestWasSuccessful: () => {
       gate.open()
       return true
@@ -75,7 +76,7 @@ test('nothing is counted any more once requestWasSuccessful has opened the gate'
 })
 
 test('a pipelined message that was made by hand without a connection is held as well', () => {
-  const gate = bootstrapGate()
+  const gate = closedGate()
   const req = Object.assign(new IncomingMessage(null as never), { socket: undefined })
   const res = new ServerResponse(req)
   expect(() => {

@@ -1,6 +1,7 @@
 import { bootstrapGate, type BootstrapGateOptions } from '../../../lib'
+import { closedGate } from '../../helpers/closed-gate'
 
-const make = (options: unknown) => () => bootstrapGate(options as BootstrapGateOptions)
+const make = (options: unknown) => () => closedGate(options as BootstrapGateOptions)
 
 const wrongTypes: [name: string, value: unknown, allowed: RegExp][] = [
   ['requiredCompletions', '4', /integer of at least 0, received "4"/],
@@ -63,7 +64,7 @@ test('each option is read once: what is used is what was checked', () => {
       return values.shift()
     },
   }
-  expect(bootstrapGate(options as BootstrapGateOptions).stats().requiredCompletions).toBe(3)
+  expect(closedGate(options as BootstrapGateOptions).stats().requiredCompletions).toBe(3)
 })
 
 test('a function with a name that is no string is described as well', () => {
@@ -71,9 +72,90 @@ test('a function with a name that is no string is described as well', () => {
   expect(make({ concurrency: odd })).toThrow('received a function.')
 })
 
+test.each([
+  ['text', '"text"'],
+  ['x'.repeat(58), `"${'x'.repeat(58)}"`],
+  ['x'.repeat(59), `"${'x'.repeat(58)}…`],
+  [true, 'true (boolean)'],
+  [-1, '-1 (number)'],
+  [10n, '10 (bigint)'],
+  [Symbol('secret'), 'a symbol'],
+  [null, 'null'],
+  [[1], 'an array'],
+  [Promise.resolve(), 'a promise'],
+  [{ secret: 1 }, 'an object'],
+  [function retry() {}, 'function retry'],
+  [() => undefined, 'a function'],
+])('%p is described as %s', (value, description) => {
+  expect(make({ concurrency: value })).toThrow(
+    `bootstrapGate: \`concurrency\` must be an integer of at least 1, received ${description}.`,
+  )
+})
+
+test('the messages say what is allowed, and no more', () => {
+  const message = (options: unknown): string => {
+    try {
+      make(options)()
+      return 'nothing was thrown'
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  expect(message({ onBootTimeout: 'x' })).toBe(
+    "bootstrapGate: `onBootTimeout` must be 'open' or 'fail', received \"x\".",
+  )
+  expect(message({ waitFor: {} })).toBe(
+    'bootstrapGate: `waitFor` must be an array of promises, or of functions that return one, ' +
+      'received an object.',
+  )
+  expect(message({ waitFor: [3] })).toBe(
+    'bootstrapGate: `waitFor[0]` must be a promise, or a function that returns one, ' +
+      'received 3 (number).',
+  )
+  expect(message([])).toBe('bootstrapGate: options must be an object, received an array.')
+  expect(message({ Skip: true })).toMatch(
+    /^bootstrapGate: unknown option "Skip"\. Did you mean `skip`\? Allowed are requiredCompletions, .*, mutex\.$/,
+  )
+})
+
+test.each([
+  ['requiredCompletions', 0],
+  ['concurrency', 1],
+  ['concurrency', Number.MAX_SAFE_INTEGER],
+  ['trackImports', false],
+  ['quietMs', 0],
+  ['quietMs', 0.5],
+  ['maxQueueSize', 0],
+  ['queueTimeoutMs', 2 ** 31 - 1],
+  ['slotTimeoutMs', 0],
+  ['onBootTimeout', 'fail'],
+  ['onBootTimeout', 'open'],
+  ['retryAfterSeconds', 0],
+  ['waitFor', [Promise.resolve(), () => Promise.resolve(), { then: () => undefined }]],
+  ['mutex', { acquire: () => Promise.resolve(() => undefined) }],
+])('%s: %p is allowed', (name, value) => {
+  expect(make({ [name]: value })).not.toThrow()
+})
+
+test.each([null, 5, 'x', { acquire: true }])('%p is no mutex', (value) => {
+  expect(make({ mutex: value })).toThrow(TypeError)
+})
+
+test('what was given for waitFor may be changed afterwards', async () => {
+  const waitFor = [Promise.resolve()]
+  const gate = make({ waitFor, requiredCompletions: 0 })()
+  waitFor.push(new Promise(() => undefined))
+  await expect(gate.opened).resolves.toMatchObject({ reason: 'completed' })
+})
+
 test('an unknown option is refused with the nearest known one', () => {
   expect(make({ requiredCompletion: 3 })).toThrow(/Did you mean `requiredCompletions`\?/)
   expect(make({ slotTimeout: 3 })).toThrow(/Did you mean `slotTimeoutMs`\?/)
+  expect(make({ maxQueueSIZE: 3 })).toThrow(/Did you mean `maxQueueSize`\?/)
+  expect(make({ hander: 3 })).toThrow(/Did you mean `handler`\?/)
+  expect(make({ mutexes: 3 })).toThrow(/Did you mean `mutex`\?/)
+  expect(make({ kips: 3 })).toThrow(/Did you mean `skip`\?/)
+  expect(make({ ['x'.repeat(10_000_000)]: 3 })).toThrow(/unknown option "x{58}…/)
 })
 
 test('mutex and concurrency exclude each other', () => {
@@ -93,8 +175,8 @@ test('wrong use has a stable code', () => {
 
 test('undefined means left out, zero does not, and what was given is not changed', () => {
   const options = Object.freeze({ requiredCompletions: undefined, waitFor: Object.freeze([]) })
-  expect(bootstrapGate(options).stats().requiredCompletions).toBe(4)
-  expect(bootstrapGate({ requiredCompletions: 0 }).stats().requiredCompletions).toBe(0)
+  expect(closedGate(options).stats().requiredCompletions).toBe(4)
+  expect(closedGate({ requiredCompletions: 0 }).stats().requiredCompletions).toBe(0)
 })
 
 test('the forgotten call is explained', () => {

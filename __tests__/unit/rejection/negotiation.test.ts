@@ -21,6 +21,17 @@ test.each([
   ['application/json;q=0.1, application/problem+json;q=0.2, text/html;q=0.15', json],
   ['image/png', json],
   ['text/html;q=nonsense, text/plain', text],
+  ['text/html;q=2, text/plain;q=0.5', text],
+  ['text/html;q=-1, text/plain;q=0.5', text],
+  ['text/html;q=1, text/plain;q=0.5', html],
+  ['text/html;level=1;q=0.1, text/plain;q=0.2', text],
+  ['text/html; q=0.1, text/plain ; q=0.2', text],
+  ['text/html;level=1, application/json;q=0.5', html],
+  ['text/*;q=0.9, text/plain;q=0.1, */*;q=0.5', html],
+  ['text/html, */*;q=1', json],
+  ['', json],
+  [', text/html', html],
+  ['text/*;q=0.1, text/plain;q=0.9, application/*;q=0.5', text],
 ])('Accept: %s', (accept, expected) => {
   expect(preferredType(accept, [json, text, html])).toBe(expected)
 })

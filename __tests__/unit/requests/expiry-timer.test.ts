@@ -13,8 +13,8 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  jest.useRealTimers()
   jest.restoreAllMocks()
+  jest.useRealTimers()
 })
 
 test('members expire in order, each when it has been in the list for the limit', () => {

@@ -1,0 +1,46 @@
+import { IncomingMessage, ServerResponse, type IncomingHttpHeaders } from 'node:http'
+import type { BootstrapGate } from '../../lib'
+
+/** A request that has met a gate, and what became of it. */
+export interface Met {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly next: jest.Mock<undefined, [error?: unknown]>
+  /** What was written, without the status line and the headers. */
+  readonly body: () => string
+  /** The response goes out, as Node tells of it. */
+  readonly finish: () => void
+}
+
+interface Surroundings {
+  readonly before?: (res: ServerResponse) => unknown
+  readonly handler?: (error?: unknown) => undefined
+}
+
+/** Meets a gate with a request that was made by hand, without a connection. */
+export function meet(
+  gate: BootstrapGate,
+  parts: { url?: string; method?: string; headers?: IncomingHttpHeaders } = {},
+  { before, handler }: Surroundings = {},
+): Met {
+  const req = Object.assign(new IncomingMessage(null as never), {
+    method: 'GET',
+    url: '/',
+    ...parts,
+  })
+  const res = new ServerResponse(req)
+  const end = jest.spyOn(res, 'end')
+  before?.(res)
+  const next = jest.fn<undefined, [error?: unknown]>(handler)
+  gate(req, res, next)
+  return {
+    req,
+    res,
+    next,
+    body: () => String(end.mock.lastCall?.[0] ?? ''),
+    finish: () => {
+      res.end()
+      res.emit('finish')
+    },
+  }
+}

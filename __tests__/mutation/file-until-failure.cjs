@@ -1,0 +1,11 @@
+const { TestEnvironment } = require('jest-environment-node')
+
+/** Runs no more tests of a file once one has failed. */
+module.exports = class FileUntilFailure extends TestEnvironment {
+  #hasFailed = false
+
+  handleTestEvent({ name, test }) {
+    if (name === 'test_fn_failure') this.#hasFailed = true
+    if (name === 'test_start' && this.#hasFailed) test.mode = 'skip'
+  }
+}

@@ -1,0 +1,97 @@
+import { closedGate } from '../helpers/closed-gate'
+import { gateWarnings } from '../helpers/gate-warnings'
+import { meet } from '../helpers/by-hand'
+import type { BootstrapGateOptions } from '../../lib'
+
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
+const promising = (): never => Promise.reject(new Error('never looked at')) as never
+const turn = (): Promise<unknown> => new Promise(setImmediate)
+
+test('a skip that returns a promise is refused: it would let everybody pass', async () => {
+  const gate = closedGate({ skip: promising })
+  const { next } = meet(gate)
+  expect(next).toHaveBeenCalledTimes(1)
+  expect(next.mock.lastCall?.[0]).toBeInstanceOf(TypeError)
+  expect(next.mock.lastCall?.[0]).toMatchObject({
+    message: expect.stringMatching(/`skip` must return true or false.*promise/) as string,
+  })
+  expect(gate.stats()).toMatchObject({ skipped: 0, admitted: 0 })
+  // The promise that nobody waits for adds no unhandled rejection.
+  await turn()
+})
+
+test('a requestWasSuccessful that fails is warned of once, and the response counts', () => {
+  const warnings = gateWarnings()
+  const gate = closedGate({ requestWasSuccessful: promising })
+  for (let count = 0; count < 2; count++) meet(gate).finish()
+  expect(gate.stats().completed).toBe(2)
+  expect(warnings).toMatchObject([
+    {
+      type: 'BootstrapGateWarning',
+      code: 'BOOTSTRAP_GATE_CALLBACK_ERROR',
+      message: expect.stringMatching(/`requestWasSuccessful`.*the response counts/) as string,
+      detail: expect.stringContaining('must return true or false') as string,
+    },
+  ])
+})
+
+test.each([
+  [true, 1],
+  [false, 0],
+  ['yes', 1],
+  [undefined, 0],
+])('requestWasSuccessful: %p counts as %i', (answer, completed) => {
+  const gate = closedGate({ requestWasSuccessful: () => answer as boolean })
+  meet(gate).finish()
+  expect(gate.stats()).toMatchObject({ completed, inFlight: 0 })
+})
+
+const thrown: BootstrapGateOptions['skip'][] = [undefined, null, '', 'route', 'router'].map(
+  (value) => () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is what is tested
+    throw value
+  },
+)
+
+test.each(thrown)('what the frameworks would not take for an error is made one', (skip) => {
+  const { next } = meet(closedGate({ ...(skip && { skip }) }))
+  const [error] = next.mock.lastCall ?? []
+  expect(error).toBeInstanceOf(Error)
+  let cause: unknown
+  try {
+    skip?.(undefined as never, undefined as never)
+  } catch (value) {
+    cause = value
+  }
+  expect(error).toHaveProperty('cause', cause)
+})
+
+test('an async handler that rejects is an error for the framework', async () => {
+  const fault = new Error('the page is missing')
+  const gate = closedGate({ handler: () => Promise.reject(fault) as never })
+  const met = meet(gate)
+  const held = meet(gate)
+  gate.shutdown()
+  await turn()
+  expect(met.next.mock.calls).toEqual([[]])
+  expect(held.next.mock.calls).toEqual([[fault]])
+})
+
+test('a warning shows what was thrown, be it an error or not', () => {
+  const warnings = gateWarnings()
+  const gate = closedGate()
+  const without = Object.defineProperty(new Error('no stack'), 'stack', { value: undefined })
+  gate.events.on('admit', () => {
+    throw without
+  })
+  gate.events.on('open', () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is what is tested
+    throw 'a word'
+  })
+  meet(gate)
+  gate.open()
+  expect(warnings.map(({ detail }) => detail)).toEqual(['no stack', 'a word'])
+})

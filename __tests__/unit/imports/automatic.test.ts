@@ -1,0 +1,148 @@
+import { closedGate } from '../../helpers/closed-gate'
+import { gateWarnings } from '../../helpers/gate-warnings'
+import { meet } from '../../helpers/by-hand'
+import {
+  app,
+  begin,
+  end,
+  importEnd,
+  importStart,
+  passTime,
+  stopTime,
+  unquietGate,
+} from '../../helpers/imports-by-hand'
+
+beforeEach(stopTime)
+
+afterEach(() => {
+  jest.restoreAllMocks()
+  jest.useRealTimers()
+})
+
+test('an import is named by what was asked for and by whom, where Node knows', () => {
+  const gate = closedGate()
+  begin('./report.mjs', app)
+  begin('node:fs')
+  jest.advanceTimersByTime(70)
+  expect(gate.stats().imports.pending).toEqual([
+    { label: './report.mjs', parentURL: app, request: null, ageMs: 70 },
+    { label: 'node:fs', parentURL: null, request: null, ageMs: 70 },
+  ])
+})
+
+test('Node reports imports from version 22 on', () => {
+  const isReported = Number.parseInt(process.versions.node) >= 22
+  expect(closedGate().stats().imports.automatic).toBe(isReported)
+})
+
+test('a failed import is counted and told of, and does not keep the gate closed', async () => {
+  const gate = closedGate({ requiredCompletions: 0 })
+  const settled = jest.fn()
+  gate.events.on('importSettled', settled)
+  const fault = new Error('no such file')
+  const message = begin('./missing.mjs', app)
+  jest.advanceTimersByTime(20)
+  end(message, fault)
+  expect(settled.mock.calls).toEqual([
+    [
+      {
+        label: './missing.mjs',
+        parentURL: app,
+        request: null,
+        status: 'rejected',
+        error: fault,
+        durationMs: 20,
+      },
+    ],
+  ])
+  expect(gate.stats().imports).toMatchObject({ settled: 1, failed: 1, pending: [] })
+  await passTime(50)
+  expect(gate.state).toBe('open')
+})
+
+test('what has succeeded once, of the same name for the same parent, is waited for no more', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  begin('./first.mjs', app)
+  await passTime(50)
+  expect(gate.state).toBe('open')
+})
+
+test.each<[name: string, url: string, parentURL: string | undefined]>([
+  ['for another parent', './first.mjs', 'file:///other.mjs'],
+  ['of another name', './second.mjs', app],
+  ['for no known parent', './first.mjs', undefined],
+])('an import %s is waited for', async (_name, url, parentURL) => {
+  const gate = await unquietGate({ quietMs: 50 })
+  begin(url, parentURL)
+  await passTime(1000)
+  expect(gate.state).toBe('closed')
+})
+
+test('what has failed once is waited for again', async () => {
+  const gate = closedGate({ requiredCompletions: 0 })
+  end(begin('./first.mjs', app), new Error('not yet'))
+  begin('./first.mjs', app)
+  await passTime(1000)
+  expect(gate.state).toBe('closed')
+})
+
+test('work by the name of an import that has succeeded is waited for all the same', async () => {
+  const gate = closedGate({ requiredCompletions: 0 })
+  end(begin('./first.mjs'))
+  void gate.track(new Promise(() => undefined), './first.mjs')
+  await passTime(1000)
+  expect(gate.state).toBe('closed')
+})
+
+test('ignoreImport is asked with what Node reports, and what it names is not waited for', () => {
+  const ignoreImport = jest.fn(({ specifier }: { specifier: string }) => specifier !== './b.mjs')
+  const gate = closedGate({ requiredCompletions: 0, ignoreImport })
+  begin('./a.mjs', app)
+  expect(gate.stats().imports.pending).toEqual([])
+  begin('./b.mjs')
+  expect(gate.stats().imports.pending).toMatchObject([{ label: './b.mjs' }])
+  expect(ignoreImport.mock.calls).toEqual([
+    [{ specifier: './a.mjs', parentURL: app }],
+    [{ specifier: './b.mjs', parentURL: null }],
+  ])
+})
+
+test('an ignoreImport that fails is warned of once, and nothing is ignored', () => {
+  const warnings = gateWarnings()
+  const fault = new Error('broken')
+  const gate = closedGate({
+    ignoreImport: () => {
+      throw fault
+    },
+  })
+  begin('./a.mjs')
+  begin('./b.mjs')
+  expect(gate.stats().imports.pending).toHaveLength(2)
+  expect(warnings).toMatchObject([
+    {
+      code: 'BOOTSTRAP_GATE_CALLBACK_ERROR',
+      message: expect.stringMatching(/`ignoreImport`.*not ignored/) as string,
+      detail: fault.stack,
+    },
+  ])
+})
+
+test('with trackImports off no import is seen', () => {
+  const gate = closedGate({ trackImports: false })
+  begin('./a.mjs')
+  expect(gate.stats().imports).toEqual({ automatic: false, pending: [], settled: 0, failed: 0 })
+})
+
+test('an import is traced to the request that caused it', () => {
+  const gate = closedGate()
+  meet(gate, { url: '/report?of=me' }, { handler: () => void begin('./report.mjs', app) })
+  expect(gate.stats().imports.pending).toMatchObject([{ request: 'GET /report' }])
+})
+
+test('nothing is listened to and no timer is left once the gate is open', async () => {
+  const before = [importStart.hasSubscribers, importEnd.hasSubscribers]
+  const gate = await unquietGate()
+  gate.open()
+  expect([importStart.hasSubscribers, importEnd.hasSubscribers]).toEqual(before)
+  expect(jest.getTimerCount()).toBe(0)
+})

@@ -1,0 +1,83 @@
+import { closedGate } from '../../helpers/closed-gate'
+import { app, begin, end, passTime, stopTime, unquietGate } from '../../helpers/imports-by-hand'
+
+let lostMs = 0
+
+/** Lets time pass in which no timer gets its turn. */
+function blockFor(ms: number): void {
+  lostMs += ms
+}
+
+beforeEach(() => {
+  stopTime()
+  lostMs = 0
+  const now = performance.now.bind(performance)
+  jest.spyOn(performance, 'now').mockImplementation(() => now() + lostMs)
+})
+
+afterEach(() => {
+  jest.restoreAllMocks()
+  jest.useRealTimers()
+})
+
+test('the gate opens when no import has been in flight for quietMs', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  await passTime(49)
+  expect(gate.state).toBe('closed')
+  await passTime(1)
+  expect(gate.state).toBe('open')
+})
+
+test('an import that starts within quietMs starts it anew', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  await passTime(40)
+  const next = begin('./next.mjs', app)
+  await passTime(1000)
+  expect(gate.state).toBe('closed')
+  end(next)
+  await passTime(49)
+  expect(gate.state).toBe('closed')
+  await passTime(1)
+  expect(gate.state).toBe('open')
+})
+
+test('one import that settles is not quiet while another is in flight', async () => {
+  const gate = closedGate({ requiredCompletions: 0 })
+  const [one, other] = [begin('./one.mjs', app), begin('./other.mjs', app)]
+  end(one)
+  await passTime(1000)
+  expect(gate.state).toBe('closed')
+  end(other)
+  await passTime(50)
+  expect(gate.state).toBe('open')
+})
+
+test('an event loop that was blocked for the whole of quietMs gets one more', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  blockFor(61)
+  await passTime(50)
+  expect(gate.state).toBe('closed')
+  blockFor(61)
+  await passTime(50)
+  expect(gate.state).toBe('open')
+})
+
+test('an event loop that was busy for a little longer than quietMs does not', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  blockFor(60)
+  await passTime(50)
+  expect(gate.state).toBe('open')
+})
+
+test('an import that is about to start in the turn that ends quietMs is waited for', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  setImmediate(() => begin('./next.mjs', app))
+  await passTime(50)
+  expect(gate.state).toBe('closed')
+})
+
+test('quietMs does not wait for work', async () => {
+  const gate = closedGate({ requiredCompletions: 0 })
+  await gate.track(Promise.resolve())
+  expect(gate.state).toBe('open')
+})
