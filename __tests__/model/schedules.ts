@@ -3,6 +3,7 @@ import type { GateCommand } from './commands/command'
 import { endCommands, gateCommands } from './commands/gate-commands'
 import { loadCommands } from './commands/load-commands'
 import { requestCommands } from './commands/request-commands'
+import { isLongRun } from '../helpers/long-run'
 import { gatePlan } from './plans'
 import { reportSchedule } from './report-schedule'
 import { runSchedule } from './run-schedule'
@@ -45,7 +46,7 @@ export function checkSchedules(share: number): void {
       },
     )
     await fc.assert(anySchedule, {
-      numRuns: Number(MODEL_RUNS ?? 2500),
+      numRuns: Number(MODEL_RUNS ?? (isLongRun ? 25_000 : 2500)),
       asyncReporter: (details) => reportSchedule(details, share),
       ...(MODEL_SEED === undefined ? {} : { seed: Number(MODEL_SEED) }),
       ...(MODEL_PATH === undefined ? {} : { path: MODEL_PATH }),
