@@ -22,6 +22,11 @@ export function count(value) {
   return value.toLocaleString('en-US')
 }
 
+/** So many of something, as people say it. */
+export function amount(many, one) {
+  return `${count(many)} ${one}${many === 1 ? '' : 's'}`
+}
+
 /** A goal, and whether the figures are within it. */
 export function goal(text, isReached) {
   return `Goal: ${text}. ${isReached ? 'Reached.' : '**Not reached in this run.**'}`

@@ -40,7 +40,7 @@ export function linePlot({ title, xLabel, yLabel, series }) {
 /** Bars side by side, as SVG. `bars`: `[{ name, value }]`. */
 export function barPlot({ title, unit, bars }) {
   const rowHeight = 30
-  const left = 250
+  const left = 340
   const longest = Math.max(...bars.map(({ value }) => value))
   const scale = (width - left - 90) / longest
   const rows = bars.flatMap(({ name, value }, index) => {

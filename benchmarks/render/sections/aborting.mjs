@@ -1,4 +1,4 @@
-import { goal, spread } from '../figures.mjs'
+import { amount, goal, spread } from '../figures.mjs'
 import { ofGate, sizeTable, tooLong } from './per-size.mjs'
 
 export const title = 'When all that are held go away'
@@ -9,7 +9,7 @@ export function render({ rounds, rows }) {
     'Every client disconnects, in random order. What the same events take with listeners that do nothing',
     `is subtracted (${spread(largest.eventsMs)} ms for 100,000, most of it memory that is no longer in the`,
     "processor's cache: in order of arrival it is a fraction). A waiter of async-mutex cannot leave, so it",
-    `is not here. ${rounds} rounds, a fresh process each. ${tooLong}`,
+    `is not here. ${amount(rounds, 'round')}, a fresh process each. ${tooLong}`,
     '',
     "Milliseconds beyond the events' own:",
     '',

@@ -1,4 +1,4 @@
-import { goal, spread } from '../figures.mjs'
+import { amount, goal, spread } from '../figures.mjs'
 import { table } from '../table.mjs'
 
 export const title = 'The boot itself'
@@ -35,7 +35,7 @@ export function render({ rounds, clients, rows }) {
     `The app of \`npm start\` has just started, and ${clients} clients come at once. It loads three packages`,
     'lazily, opens a pool on first use, and two of its routes take two locks in opposite order.',
     '“Memoised by hand”: the pool and the documents are made once, by a promise that all share.',
-    `${rounds} boots each, in turn. Unanswered are those who got nothing in the end: the app was watched`,
+    `${amount(rounds, 'boot')} each, in turn. Unanswered are those who got nothing in the end: the app was watched`,
     'until it had answered nobody for 3 s. Waits are of those who got an answer.',
     '',
     table(

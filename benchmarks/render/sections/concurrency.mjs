@@ -1,4 +1,4 @@
-import { number } from '../figures.mjs'
+import { amount, number } from '../figures.mjs'
 import { barPlot } from '../plot.mjs'
 import { table } from '../table.mjs'
 import { bootCells, bootHeads, withoutPools } from './boot.mjs'
@@ -34,7 +34,7 @@ export function render({ clients, unlimited, fragile, healthy }) {
   const bare = healthyRow('plain', null, null)
   const more = (...which) => `${number(healthyRow(...which) - bare)} ms`
   return [
-    `The same app, ${clients} clients at once, and a gate with other settings. ${fragile.rounds} boots each:`,
+    `The same app, ${clients} clients at once, and a gate with other settings. ${amount(fragile.rounds, 'boot')} each:`,
     '',
     table(['', ...bootHeads], fragile.rows.map(rowOf)),
     '',
@@ -42,7 +42,7 @@ export function render({ clients, unlimited, fragile, healthy }) {
     'A `concurrency` above 1 gives the protection up; it only limits the stampede.',
     '',
     'A healthy app does not need the protection. This one has six routes; each starts what it needs on',
-    `first use, once, in 40 ms, and answers in 4 ms after that. ${healthy.rounds} boots each:`,
+    `first use, once, in 40 ms, and answers in 4 ms after that. ${amount(healthy.rounds, 'boot')} each:`,
     '',
     table(withoutPools(['', ...bootHeads]), healthy.rows.map(rowOf).map(withoutPools)),
     '',

@@ -1,4 +1,4 @@
-import { count, goal, spread } from '../figures.mjs'
+import { amount, count, goal, spread } from '../figures.mjs'
 import { table } from '../table.mjs'
 
 export const title = 'An open gate, end to end'
@@ -9,7 +9,7 @@ export function render({ rounds, requests, rows }) {
   const ahead = others.every(({ ratio }) => ratio.median <= gate.ratio.median)
   return [
     'Express 5 answers `hello`, each app in a process of its own, over 20 connections, by autocannon.',
-    `${rounds} rounds of ${count(requests)} requests each, in turn. The second app without a gate shows`,
+    `${amount(rounds, 'round')} of ${count(requests)} requests each, in turn. The second app without a gate shows`,
     'the noise: differences below its spread say nothing.',
     '',
     table(

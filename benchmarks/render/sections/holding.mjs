@@ -1,4 +1,4 @@
-import { goal, spread } from '../figures.mjs'
+import { amount, goal, spread } from '../figures.mjs'
 import { linePlot } from '../plot.mjs'
 import { table } from '../table.mjs'
 import { ofGate, sizeTable, tooLong } from './per-size.mjs'
@@ -28,7 +28,7 @@ export function render({ rounds, rows, lines }) {
     'So many requests arrive while one is inside the app. The messages are event emitters without a',
     'connection; they are made before, so time and memory are those of the holder and its listeners.',
     'The array only keeps a closure: it forgets nobody, times nobody out, and lets nobody leave. It is',
-    `the limit. ${rounds} rounds, a fresh process each. ${tooLong}`,
+    `the limit. ${amount(rounds, 'round')}, a fresh process each. ${tooLong}`,
     '',
     'Microseconds a request:',
     '',

@@ -1,4 +1,4 @@
-import { goal, spread } from '../figures.mjs'
+import { amount, goal, spread } from '../figures.mjs'
 import { table } from '../table.mjs'
 
 export const title = 'An import while the gate is closed'
@@ -10,7 +10,7 @@ export function render({ rounds, rows }) {
     'one line: what is added does not grow with the module, so a larger one has a lower ratio. The two',
     "rows “Node alone” have no gate: they show what is Node's own cost of telling a subscriber, and of an",
     '`AsyncLocalStorage`, which the gate uses to know the request that caused an import. An app that uses',
-    `one itself, or has a tracer, pays that already. ${rounds} rounds of 150 imports, in turn.`,
+    `one itself, or has a tracer, pays that already. ${amount(rounds, 'round')} of 150 imports, in turn.`,
     '',
     table(
       ['Node', '', 'first load', 'µs', 'from the cache', 'µs'],

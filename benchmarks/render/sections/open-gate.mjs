@@ -1,4 +1,4 @@
-import { goal, number, spread } from '../figures.mjs'
+import { amount, goal, number, spread } from '../figures.mjs'
 import { table } from '../table.mjs'
 
 export const title = 'An open gate, a call'
@@ -8,7 +8,7 @@ export function render({ rounds, rows }) {
   const within = gates.every(({ moreNs, bytes }) => moreNs.median <= 5 && bytes < 1)
   return [
     'A call of the middleware with a request that has no connection, in nanoseconds, and the heap that',
-    `a call takes. ${rounds} rounds on each line of Node. The second middleware that does nothing shows`,
+    `a call takes. ${amount(rounds, 'round')} on each line of Node. The second middleware that does nothing shows`,
     'how far apart two equal things are measured.',
     '',
     table(

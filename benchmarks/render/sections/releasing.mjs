@@ -1,4 +1,4 @@
-import { goal, spread } from '../figures.mjs'
+import { amount, goal, spread } from '../figures.mjs'
 import { ofGate, sizeTable, tooLong } from './per-size.mjs'
 
 export const title = 'Letting in all that are held'
@@ -10,7 +10,7 @@ export function render({ rounds, rows }) {
     `handlers take by themselves is subtracted (${spread(largest.handlersMs)} ms for 100,000), measured`,
     'in the same process.',
     'async-mutex and express-queue let in the next when one ends; there is no other way to open them.',
-    `${rounds} rounds, a fresh process each. ${tooLong}`,
+    `${amount(rounds, 'round')}, a fresh process each. ${tooLong}`,
     '',
     "Milliseconds beyond the handlers' own:",
     '',
