@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { once } from 'node:events'
 import http from 'node:http'
 import net from 'node:net'
@@ -39,7 +39,15 @@ function faultOf(command: string): string | undefined {
 function faultOfNpm([verb = '', ...rest]: string[]): string | undefined {
   if (['ci', 'cit', 'install'].includes(verb)) return undefined
   const script = verb === 'run' ? (rest[0] ?? '') : verb
-  return script in scripts ? undefined : `there is no script ${script}`
+  if (!(script in scripts)) return `there is no script ${script}`
+  const missing = rest.find((word) => word.startsWith('__tests__/') && !isTested(word))
+  return missing === undefined ? undefined : `no test is in ${missing}`
+}
+
+const tests = readdirSync(path.join(root, '__tests__'), { recursive: true, encoding: 'utf8' })
+
+function isTested(beginning: string): boolean {
+  return tests.some((file) => path.join('__tests__', file).startsWith(beginning))
 }
 
 it.each(inLanguage('sh'))('$name can be run', ({ code }) => {
