@@ -10,8 +10,7 @@ const [baseline] = frontNames
 const startLimitMs = 15_000
 
 export async function measure({ quick }) {
-  const rounds = quick ? 3 : 12
-  const requests = quick ? 1_000 : 4_000
+  const rounds = quick ? 3 : 11
   const servers = []
   const ports = {}
   try {
@@ -19,10 +18,10 @@ export async function measure({ quick }) {
       const server = startProcess('express-server.mjs', [name])
       servers.push(server)
       ports[name] = (await nextMessage(server, startLimitMs)).port
-      await measureRate(ports[name], requests)
+      await measureRate(ports[name])
     }
-    const rates = await interleave(frontNames, rounds, (name) => measureRate(ports[name], requests))
-    return { rounds, requests, baseline, rows: frontNames.map((name) => summariseRow(name, rates)) }
+    const rates = await interleave(frontNames, rounds, (name) => measureRate(ports[name]))
+    return { rounds, baseline, rows: frontNames.map((name) => summariseRow(name, rates)) }
   } finally {
     for (const server of servers) await stopProcess(server)
   }

@@ -8,7 +8,7 @@ const pageFile = 'benchmarks.md'
  *
  * @returns the content of each file, by its name
  */
-export async function renderPage({ machine, results }) {
+export async function renderPage({ quick, machine, results }) {
   const sections = []
   const files = {}
   for (const [name, data] of Object.entries(results)) {
@@ -16,13 +16,16 @@ export async function renderPage({ machine, results }) {
     sections.push({ ...section, name, data })
     if (section.plotFile !== undefined) files[section.plotFile] = section.plot(data)
   }
-  const markdown = [renderHead(machine), ...sections.map(renderSection)].join('\n\n')
+  const markdown = [renderHead(machine, quick), ...sections.map(renderSection)].join('\n\n')
   const config = await resolveConfig(fileURLToPath(import.meta.url))
   return { [pageFile]: await format(markdown, { ...config, parser: 'markdown' }), ...files }
 }
 
-function renderHead({ processor, cores, gigabytes, system, node, date, versions }) {
+function renderHead({ processor, cores, gigabytes, system, node, date, versions }, quick) {
   const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
+  const warning = quick
+    ? '\n\n**A quick run, of one to three rounds: for trying the benchmarks, not for conclusions.**'
+    : ''
   return `# Benchmarks
 
 What the gate costs, and what it does. Every figure stands beside others that were measured in turn with
@@ -36,7 +39,7 @@ node benchmarks/holding.mjs      # one, as JSON
 \`\`\`
 
 Measured on ${date}: ${processor}, ${cores} cores, ${gigabytes} GB, ${system}, Node ${node.slice(1)} where no
-other line is named. ${packages.join(', ')}.`
+other line is named. ${packages.join(', ')}.${warning}`
 }
 
 function renderSection({ title, render, name, data }) {

@@ -1,15 +1,15 @@
-import { amount, count, goal, spread } from '../figures.mjs'
+import { amount, goal, spread } from '../figures.mjs'
 import { table } from '../table.mjs'
 
 export const title = 'An open gate, end to end'
 
-export function render({ rounds, requests, rows }) {
+export function render({ rounds, rows }) {
   const gate = rows.find(({ subject }) => subject.startsWith('bootstrap-gate'))
   const [, , , ...others] = rows
   const ahead = others.every(({ ratio }) => ratio.median <= gate.ratio.median)
   return [
     'Express 5 answers `hello`, each app in a process of its own, over 20 connections, by autocannon.',
-    `${amount(rounds, 'round')} of ${count(requests)} requests each, in turn. The second app without a gate shows`,
+    `${amount(rounds, 'round')} of one second each, in turn. The second app without a gate shows`,
     'the noise: differences below its spread say nothing.',
     '',
     table(
