@@ -11,7 +11,7 @@ const subjects = [
 ]
 
 export async function measure({ quick }) {
-  const rounds = quick ? 1 : 5
+  const rounds = quick ? 1 : 3
   const figures = ['beyondMs', 'eventsMs']
   return { rounds, rows: await measurePerSize('aborting.mjs', subjects, rounds, figures) }
 }

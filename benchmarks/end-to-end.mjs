@@ -10,7 +10,7 @@ const [baseline] = frontNames
 const startLimitMs = 15_000
 
 export async function measure({ quick }) {
-  const rounds = quick ? 3 : 11
+  const rounds = quick ? 3 : 9
   const servers = []
   const ports = {}
   try {

@@ -8,7 +8,7 @@ const figures = ['us', 'bytes']
 const subjects = ['bootstrap-gate', 'array of closures', 'express-queue', 'p-queue', 'async-mutex']
 
 export async function measure({ quick }) {
-  const rounds = quick ? 1 : 5
+  const rounds = quick ? 1 : 3
   return {
     rounds,
     rows: await measurePerSize('holding.mjs', subjects, rounds, figures),

@@ -5,7 +5,7 @@ import { runAlone } from './support/run-alone.mjs'
 const subjects = ['bootstrap-gate', 'array of closures', 'express-queue', 'p-queue', 'async-mutex']
 
 export async function measure({ quick }) {
-  const rounds = quick ? 1 : 5
+  const rounds = quick ? 1 : 3
   const figures = ['beyondMs', 'handlersMs', 'stallMs']
   return { rounds, rows: await measurePerSize('releasing.mjs', subjects, rounds, figures) }
 }
