@@ -45,7 +45,7 @@ test('the warning says how far the gate has come, who is inside and what is in f
       "In flight: tracked work 'pool', in flight for 30 s; " +
       "tracked work 'unnamed', in flight for 19.5 s.",
   )
-  expect(rest).toEqual({ type: 'BootstrapGateWarning', code: 'BOOTSTRAP_GATE_BOOT_TIMEOUT' })
+  expect(rest).toStrictEqual({ type: 'BootstrapGateWarning', code: 'BOOTSTRAP_GATE_BOOT_TIMEOUT' })
 })
 
 test('it says what was waited for when nobody was let in', () => {

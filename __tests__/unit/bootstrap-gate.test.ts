@@ -41,6 +41,19 @@ test('is a named function of three parameters', () => {
   expect(gate.name).toBe('bootstrapGateMiddleware')
 })
 
+test('its members are those that are documented, and can be listed', () => {
+  expect(Object.keys(closedGate())).toEqual([
+    'state',
+    'opened',
+    'events',
+    'track',
+    'lazy',
+    'open',
+    'shutdown',
+    'stats',
+  ])
+})
+
 test('lets one in at a time until the Nth completion, then everybody', async () => {
   const gate = closedGate({ requiredCompletions: 3 })
   const seen = new Set<string | undefined>()
@@ -64,13 +77,16 @@ test('lets one in at a time until the Nth completion, then everybody', async () 
   expect(gate.stats()).toMatchObject({ state: 'open', completed: 3, queued: 0, inFlight: 0 })
 })
 
-test('calls next() at once when it is open', () => {
-  const gate = closedGate()
+test('calls next() at once when it is open, and nothing else', async () => {
+  const skip = jest.fn()
+  const gate = closedGate({ skip })
   gate.open()
+  await expect(gate.opened).resolves.toEqual({ reason: 'manual', bootMs: 0 })
   const next = jest.fn()
   const req = new http.IncomingMessage(null as never)
   gate(req, new http.ServerResponse(req), next)
-  expect(next).toHaveBeenCalledWith()
+  expect(next.mock.calls).toEqual([[]])
+  expect(skip).not.toHaveBeenCalled()
 })
 
 test('a client that goes away while held never reaches the app', async () => {

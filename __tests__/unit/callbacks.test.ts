@@ -33,7 +33,7 @@ test('a requestWasSuccessful that fails is warned of once, and the response coun
       type: 'BootstrapGateWarning',
       code: 'BOOTSTRAP_GATE_CALLBACK_ERROR',
       message: expect.stringMatching(/`requestWasSuccessful`.*the response counts/) as string,
-      detail: expect.stringContaining('must return true or false') as string,
+      detail: expect.stringContaining('`requestWasSuccessful` must return true or false') as string,
     },
   ])
 })
@@ -78,6 +78,27 @@ test('an async handler that rejects is an error for the framework', async () => 
   await turn()
   expect(met.next.mock.calls).toEqual([[]])
   expect(held.next.mock.calls).toEqual([[fault]])
+})
+
+test('a listener may be async, and is warned of when it rejects', async () => {
+  const warnings = gateWarnings()
+  const gate = closedGate()
+  const [fine, failing]: (() => unknown)[] = [
+    () => Promise.resolve(),
+    () => Promise.reject(new Error('broken')),
+  ]
+  gate.events.on('admit', () => undefined)
+  if (fine !== undefined) gate.events.on('admit', fine)
+  meet(gate)
+  await turn()
+  expect(warnings).toEqual([])
+  if (failing !== undefined) gate.events.on('reject', failing)
+  meet(gate)
+  gate.shutdown()
+  await turn()
+  expect(warnings).toMatchObject([
+    { message: expect.stringMatching(/`events.on\('reject'\)`.*the gate goes on/) as string },
+  ])
 })
 
 test('a warning shows what was thrown, be it an error or not', () => {

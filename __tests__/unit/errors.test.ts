@@ -13,6 +13,10 @@ test('an error of a gate says what happened in fields that stay the same', () =>
   })
 })
 
+test('a cause is there only if something caused it', () => {
+  expect('cause' in new BootstrapGateError('stopped', 0)).toBe(false)
+})
+
 test('errors of another copy of the package are recognised', () => {
   jest.isolateModules(() => {
     const other = jest.requireActual<typeof import('../../lib')>('../../lib').BootstrapGateError
@@ -20,5 +24,7 @@ test('errors of another copy of the package are recognised', () => {
     expect(new other('stopped', 0)).toBeInstanceOf(BootstrapGateError)
   })
   expect(new Error('x')).not.toBeInstanceOf(BootstrapGateError)
+  expect(5).not.toBeInstanceOf(BootstrapGateError)
+  expect(undefined).not.toBeInstanceOf(BootstrapGateError)
   expect(null).not.toBeInstanceOf(BootstrapGateError)
 })

@@ -7,14 +7,18 @@ test.each([
   ['the query is left out', { method: 'GET', url: '/a?token=1' }, 'GET /a'],
   ['so is a fragment', { method: 'GET', url: '/a#b' }, 'GET /a'],
   ['an absolute URL loses its host', { method: 'GET', url: 'http://u:p@host/a?b' }, 'GET /a'],
+  ['so it does with digits in the scheme', { method: 'GET', url: 'h2c://host/a' }, 'GET /a'],
+  ['a URL in the path stays', { method: 'GET', url: '/to/http://b/c' }, 'GET /to/http://b/c'],
   ['originalUrl is the whole path', { method: 'PUT', url: '/a', originalUrl: '/x/a' }, 'PUT /x/a'],
   ['one that is no string is not taken', { method: 'GET', url: '/a', originalUrl: {} }, 'GET /a'],
   ['without a path it is the root', { method: 'OPTIONS' }, 'OPTIONS /'],
+  ['without a method there is none', { url: '/a' }, ' /a'],
   ['nothing can command a terminal', { method: 'GET', url: '/\x1b[2J\u009b\n' }, 'GET /?[2J??'],
 ])('%s', (_name, request, expected) => {
   expect(label(request)).toBe(expected)
 })
 
 test('a long path is cut', () => {
+  expect(label({ method: 'GET', url: `/${'a'.repeat(199)}` })).toBe(`GET /${'a'.repeat(199)}`)
   expect(label({ method: 'GET', url: `/${'a'.repeat(10_000)}` })).toMatch(/^GET \/a{199}…$/)
 })

@@ -30,6 +30,19 @@ test('says that no import is in flight only where imports are seen', () => {
   )
 })
 
+test.each([
+  [999, '999 ms'],
+  [1000, '1 s'],
+])('%i ms are said to be %s', (ageMs, said) => {
+  const pending = [{ ...work, label: './a.mjs', ageMs }]
+  expect(warningWith({ pending, importsSeen: true })).toContain(`in flight for ${said}.`)
+})
+
+test('ten are all named', () => {
+  const pending = Array.from({ length: 10 }, () => ({ ...work, label: './a.mjs' }))
+  expect(warningWith({ pending, importsSeen: true })).not.toContain('more')
+})
+
 test('stays short, however many imports there are and however long their specifiers', () => {
   const label = `data:text/javascript,${'x'.repeat(100_000)}`
   const pending = Array.from({ length: 500 }, () => ({ ...work, label }))

@@ -1,16 +1,7 @@
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
 import { meet } from '../../helpers/by-hand'
-import {
-  app,
-  begin,
-  end,
-  importEnd,
-  importStart,
-  passTime,
-  stopTime,
-  unquietGate,
-} from '../../helpers/imports-by-hand'
+import { app, begin, end, passTime, stopTime, unquietGate } from '../../helpers/imports-by-hand'
 
 beforeEach(stopTime)
 
@@ -20,10 +11,12 @@ afterEach(() => {
 })
 
 test('an import is named by what was asked for and by whom, where Node knows', () => {
+  const warnings = gateWarnings()
   const gate = closedGate()
   begin('./report.mjs', app)
   begin('node:fs')
   jest.advanceTimersByTime(70)
+  expect(warnings).toEqual([])
   expect(gate.stats().imports.pending).toEqual([
     { label: './report.mjs', parentURL: app, request: null, ageMs: 70 },
     { label: 'node:fs', parentURL: null, request: null, ageMs: 70 },
@@ -40,6 +33,7 @@ test('a failed import is counted and told of, and does not keep the gate closed'
   const settled = jest.fn()
   gate.events.on('importSettled', settled)
   const fault = new Error('no such file')
+  jest.advanceTimersByTime(1000)
   const message = begin('./missing.mjs', app)
   jest.advanceTimersByTime(20)
   end(message, fault)
@@ -94,6 +88,23 @@ test('work by the name of an import that has succeeded is waited for all the sam
   expect(gate.state).toBe('closed')
 })
 
+test('an import by the name of work that has succeeded is waited for all the same', async () => {
+  const gate = closedGate({ requiredCompletions: 1 })
+  await gate.track(Promise.resolve(), './first.mjs')
+  begin('./first.mjs')
+  expect(gate.stats().imports.pending).toHaveLength(1)
+})
+
+test('the end of an import is told of', () => {
+  const gate = closedGate()
+  const settled = jest.fn()
+  gate.events.on('importSettled', settled)
+  end(begin('./first.mjs', app))
+  expect(settled).toHaveBeenCalledWith(
+    expect.objectContaining({ label: './first.mjs', status: 'fulfilled' }),
+  )
+})
+
 test('ignoreImport is asked with what Node reports, and what it names is not waited for', () => {
   const ignoreImport = jest.fn(({ specifier }: { specifier: string }) => specifier !== './b.mjs')
   const gate = closedGate({ requiredCompletions: 0, ignoreImport })
@@ -105,6 +116,13 @@ test('ignoreImport is asked with what Node reports, and what it names is not wai
     [{ specifier: './a.mjs', parentURL: app }],
     [{ specifier: './b.mjs', parentURL: null }],
   ])
+})
+
+test('an ignoreImport that returns a promise has failed', () => {
+  const [warnings, promised] = [gateWarnings(), Promise.resolve(false)]
+  closedGate({ ignoreImport: () => promised as never })
+  begin('./a.mjs')
+  expect(warnings[0]?.detail).toContain('`ignoreImport` must return true or false')
 })
 
 test('an ignoreImport that fails is warned of once, and nothing is ignored', () => {
@@ -137,12 +155,4 @@ test('an import is traced to the request that caused it', () => {
   const gate = closedGate()
   meet(gate, { url: '/report?of=me' }, { handler: () => void begin('./report.mjs', app) })
   expect(gate.stats().imports.pending).toMatchObject([{ request: 'GET /report' }])
-})
-
-test('nothing is listened to and no timer is left once the gate is open', async () => {
-  const before = [importStart.hasSubscribers, importEnd.hasSubscribers]
-  const gate = await unquietGate()
-  gate.open()
-  expect([importStart.hasSubscribers, importEnd.hasSubscribers]).toEqual(before)
-  expect(jest.getTimerCount()).toBe(0)
 })

@@ -28,6 +28,17 @@ test('the gate opens when no import has been in flight for quietMs', async () =>
   expect(gate.state).toBe('open')
 })
 
+test.each([
+  [200, 200],
+  [undefined, 50],
+])('quietMs %p is %i ms', async (quietMs, ms) => {
+  const gate = await unquietGate(quietMs === undefined ? {} : { quietMs })
+  await passTime(ms - 1)
+  expect(gate.state).toBe('closed')
+  await passTime(1)
+  expect(gate.state).toBe('open')
+})
+
 test('an import that starts within quietMs starts it anew', async () => {
   const gate = await unquietGate({ quietMs: 50 })
   await passTime(40)

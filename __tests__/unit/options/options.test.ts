@@ -54,7 +54,9 @@ test('a wrong member of waitFor is named by its place', () => {
 })
 
 test('a hole in waitFor is no promise', () => {
-  expect(make({ waitFor: new Array(1) })).toThrow('`waitFor[0]` must be a promise')
+  expect(make({ waitFor: new Array(1) })).toThrow(
+    /`waitFor\[0\]` must be a promise, .* received undefined\.$/,
+  )
 })
 
 test('each option is read once: what is used is what was checked', () => {
@@ -113,6 +115,7 @@ test('the messages say what is allowed, and no more', () => {
       'received 3 (number).',
   )
   expect(message([])).toBe('bootstrapGate: options must be an object, received an array.')
+  expect(message(null)).toBe('bootstrapGate: options must be an object, received null.')
   expect(message({ Skip: true })).toMatch(
     /^bootstrapGate: unknown option "Skip"\. Did you mean `skip`\? Allowed are requiredCompletions, .*, mutex\.$/,
   )
@@ -139,6 +142,7 @@ test.each([
 
 test.each([null, 5, 'x', { acquire: true }])('%p is no mutex', (value) => {
   expect(make({ mutex: value })).toThrow(TypeError)
+  expect(make({ mutex: value })).toThrow('`mutex` must be an object with an acquire() method')
 })
 
 test('what was given for waitFor may be changed afterwards', async () => {
@@ -154,13 +158,15 @@ test('an unknown option is refused with the nearest known one', () => {
   expect(make({ maxQueueSIZE: 3 })).toThrow(/Did you mean `maxQueueSize`\?/)
   expect(make({ hander: 3 })).toThrow(/Did you mean `handler`\?/)
   expect(make({ mutexes: 3 })).toThrow(/Did you mean `mutex`\?/)
+  expect(make({ wait: [] })).toThrow(/Did you mean `waitFor`\?/)
+  expect(make({ bootTimeout: 3 })).toThrow(/Did you mean `bootTimeoutMs`\?/)
   expect(make({ kips: 3 })).toThrow(/Did you mean `skip`\?/)
   expect(make({ ['x'.repeat(10_000_000)]: 3 })).toThrow(/unknown option "x{58}…/)
 })
 
 test('mutex and concurrency exclude each other', () => {
   const mutex = { acquire: () => Promise.resolve(() => undefined) }
-  expect(make({ mutex, concurrency: 2 })).toThrow(/exclude each other/)
+  expect(make({ mutex, concurrency: 2 })).toThrow(/exclude each other.*leave `concurrency` out/)
   expect(make({ mutex, concurrency: undefined })).not.toThrow()
 })
 
@@ -183,5 +189,5 @@ test('the forgotten call is explained', () => {
   const forgotten = bootstrapGate as unknown as (...args: unknown[]) => void
   expect(() => {
     forgotten({}, {}, () => undefined)
-  }).toThrow(/Write `app.use\(bootstrapGate\(\)\)`/)
+  }).toThrow(/was called with a request.*Write `app.use\(bootstrapGate\(\)\)`/)
 })

@@ -31,6 +31,7 @@ test.each([
   ['text/html, */*;q=1', json],
   ['', json],
   [', text/html', html],
+  ['application/*;q=-1', json],
   ['text/*;q=0.1, text/plain;q=0.9, application/*;q=0.5', text],
 ])('Accept: %s', (accept, expected) => {
   expect(preferredType(accept, [json, text, html])).toBe(expected)

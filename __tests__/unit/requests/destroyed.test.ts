@@ -1,0 +1,36 @@
+import type { BootstrapGate } from '../../../lib'
+import { meet } from '../../helpers/by-hand'
+import { closedGate } from '../../helpers/closed-gate'
+
+/** The ends that a gate tells of: whether the request was inside, and how long it was held. */
+function abortsOf(gate: BootstrapGate): jest.Mock {
+  const aborted = jest.fn()
+  gate.events.on('abort', aborted)
+  return aborted
+}
+
+test('a request whose response was destroyed before it came is not let in', () => {
+  const gate = closedGate()
+  const aborted = abortsOf(gate)
+  const { req, next } = meet(gate, {}, { before: (res) => res.destroy() })
+  expect(next).not.toHaveBeenCalled()
+  expect(aborted.mock.calls).toEqual([[{ req, wasAdmitted: false, waitedMs: 0 }]])
+  expect(gate.stats()).toMatchObject({ admitted: 0, aborted: 1, inFlight: 0 })
+})
+
+test.each(['its turn comes', 'the gate opens', 'the gate stops'])(
+  'a response that was destroyed while held is left alone when %s',
+  async (what) => {
+    const gate = closedGate()
+    const first = meet(gate)
+    const { res, next, body } = meet(gate)
+    res.destroy()
+    if (what === 'its turn comes') first.finish()
+    else if (what === 'the gate opens') gate.open()
+    else gate.shutdown()
+    await new Promise(setImmediate)
+    expect(next).not.toHaveBeenCalled()
+    expect(body()).toBe('')
+    expect(gate.stats()).toMatchObject({ admitted: 1, queued: 0 })
+  },
+)
