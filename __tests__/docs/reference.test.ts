@@ -123,9 +123,9 @@ describe('the gate', () => {
 
   it.each(pages)('$file names no member that does not exist', ({ sections }) => {
     const text = sections.map(({ raw }) => raw).join('')
-    const named = Array.from(text.matchAll(/\bgate\.(\w+)/g), ([, name = '']) => name)
-    // A file is called gate.ts.
-    const members = [...Object.keys(gate), 'ts']
+    // Files can have that name as well.
+    const named = Array.from(text.matchAll(/\bgate\.(?![cm]?[jt]s\b)(\w+)/g), ([, it = '']) => it)
+    const members = Object.keys(gate)
 
     expect(named.filter((name) => !members.includes(name))).toEqual([])
   })
