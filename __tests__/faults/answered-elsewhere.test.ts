@@ -69,3 +69,21 @@ test('a held request that something else has begun to answer is ended when the g
   scene.gate.shutdown()
   expect(await scene.client.until(/\r\n0\r\n\r\n$/)).toMatch(/200 OK[^]*begun\r\n0\r\n\r\n$/)
 })
+
+test('a held request whose response something has destroyed is not admitted', async () => {
+  const responses = new Log<ServerResponse>()
+  const collect: Middleware = (req, res, next) => {
+    if (req.url === '/held') responses.add(res)
+    next()
+  }
+  const app = await startBusy({ skip: ({ url }) => url === '/skipped' }, { before: [collect] })
+  const client = await RawClient.connect(app.port)
+  // Behind an answer that is still to come it has no socket that could tell.
+  client.get('/skipped', '/held')
+  ;(await responses.at(0)).destroy()
+  app.firstVisit.answer()
+  const next = app.send('/next')
+  ;(await app.stage.visits.at(2)).answer()
+  expect((await next.answer).status).toBe(200)
+  expect(app.stage.paths).toEqual(['/first', '/skipped', '/next'])
+})

@@ -6,8 +6,11 @@ test('one more than the queue takes is rejected at once; all others are served',
   const { gate, stage, arrivals, send } = await start({ maxQueueSize: 2 })
   const served = ['/1', '/2', '/3'].map((path) => send(path))
   await arrivals.until(3)
-  const { status, body } = await send('/4').answer
+  const { status, headers, body } = await send('/4', { headers: { connection: 'keep-alive' } })
+    .answer
   expect([status, codeOf(body)]).toEqual([503, 'ERR_BOOTSTRAP_GATE_QUEUE_FULL'])
+  // Its client may try again on the same connection.
+  expect(headers.connection).toBe('keep-alive')
   stage.answerAll()
   const answers = await Promise.all(served.map(({ answer }) => answer))
   expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200])

@@ -27,5 +27,5 @@ test.each([
     }).not.toThrow()
   else stage.answerAll()
   expect((await next.answer).status).toBe(status)
-  broken.abort()
+  await expect(broken.answer).rejects.toThrow('aborted')
 })
