@@ -18,9 +18,6 @@ export class HeldRequest extends AsyncResource implements Linked<HeldRequest> {
   following: HeldRequest | undefined
   /** Gives the slot back; set while it has one. */
   release: Release | undefined
-  /** The listeners of the {@link RequestWatcher}; set while it is watched. */
-  onClose: (() => void) | undefined
-  onFinish: (() => void) | undefined
   /** Whether it is among the {@link PipelinedRequests}. */
   isPipelined = false
 
