@@ -21,9 +21,9 @@ export default {
       ],
       // What runs the built package, what reads the source, and what is slow and finds no mutant more.
       testPathIgnorePatterns: [
-        'faults/(little-memory|shutdown|throwing-handler)',
+        'faults/(idle-exit|little-memory|shutdown|throwing-handler)',
         'unit/lib-layers',
-        'faults/(bodies|busy-mutex|slow-requests|hostile-clients)',
+        'faults/(bodies|busy-mutex|hostile-clients|slow-requests)',
       ],
       testEnvironment: fileURLToPath(
         new URL('__tests__/mutation/file-until-failure.cjs', import.meta.url),
@@ -35,8 +35,7 @@ export default {
     },
   },
   coverageAnalysis: 'perTest',
-  // Tables that are read when the package is loaded: Stryker would run every test for each entry.
-  ignoreStatic: true,
+  ignoreStatic: false,
   concurrency: 2,
   timeoutMS: 5_000,
   timeoutFactor: 1.3,

@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse, type IncomingHttpHeaders } from 'node:http'
+import type { Socket } from 'node:net'
 import type { BootstrapGate } from '../../lib'
 
 /** A request that has met a gate, and what became of it. */
@@ -12,6 +13,14 @@ export interface Met {
   readonly finish: () => void
 }
 
+interface Parts {
+  readonly url?: string
+  readonly method?: string
+  readonly headers?: IncomingHttpHeaders
+  /** Its connection, on which it is not its turn yet. */
+  readonly socket?: Socket
+}
+
 interface Surroundings {
   readonly before?: (res: ServerResponse) => unknown
   readonly handler?: (error?: unknown) => undefined
@@ -20,7 +29,7 @@ interface Surroundings {
 /** Meets a gate with a request that was made by hand, without a connection. */
 export function meet(
   gate: BootstrapGate,
-  parts: { url?: string; method?: string; headers?: IncomingHttpHeaders } = {},
+  parts: Parts = {},
   { before, handler }: Surroundings = {},
 ): Met {
   const req = Object.assign(new IncomingMessage(null as never), {

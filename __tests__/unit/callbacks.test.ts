@@ -60,6 +60,7 @@ test.each(thrown)('what the frameworks would not take for an error is made one',
   const { next } = meet(closedGate({ ...(skip && { skip }) }))
   const [error] = next.mock.lastCall ?? []
   expect(error).toBeInstanceOf(Error)
+  expect(error).toHaveProperty('message', 'bootstrapGate: a callback failed.')
   let cause: unknown
   try {
     skip?.(undefined as never, undefined as never)

@@ -23,6 +23,9 @@ test('errors of another copy of the package are recognised', () => {
     expect(other).not.toBe(BootstrapGateError)
     expect(new other('stopped', 0)).toBeInstanceOf(BootstrapGateError)
   })
+  // What copies of other versions know each other by.
+  const brand = Symbol.for('bootstrap-gate.BootstrapGateError')
+  expect(brand in new BootstrapGateError('stopped', 0)).toBe(true)
   expect(new Error('x')).not.toBeInstanceOf(BootstrapGateError)
   expect(5).not.toBeInstanceOf(BootstrapGateError)
   expect(undefined).not.toBeInstanceOf(BootstrapGateError)

@@ -65,6 +65,29 @@ test.each([
   expect(next).toHaveBeenCalledTimes(expected === 'is given up' ? 1 : 0)
 })
 
+test('a mutex that has been locked, and then does not answer, is given up', async () => {
+  let isLocked = true
+  const mutex = { acquire: () => endless, isLocked: () => isLocked }
+  const { next } = await meetSoon(closedGate({ mutex, slotTimeoutMs: 500 }))
+  await passTime(1000)
+  expect(next).not.toHaveBeenCalled()
+  isLocked = false
+  await passTime(500)
+  expect(next).toHaveBeenCalledTimes(1)
+})
+
+test('it is given up once', async () => {
+  let answer: (release: Release) => void = () => undefined
+  const late = new Promise<Release>((resolve) => {
+    answer = resolve
+  })
+  await meetSoon(closedGate({ mutex: { acquire: () => late }, slotTimeoutMs: 500 }))
+  await passTime(500)
+  answer('key' as never)
+  await passTime(0)
+  expect(warnings).toHaveLength(1)
+})
+
 test.each<[name: string, acquire: () => Promise<Release>, said: RegExp, detail: unknown]>([
   ['rejects', () => Promise.reject(fault), /acquire\(\) was rejected/, fault.stack],
   ['throws', raise, /acquire\(\) was rejected/, fault.stack],

@@ -43,6 +43,11 @@ test('JSON: a problem with all that a program wants to know', () => {
   })
 })
 
+test('JSON goes to those that ask for it by its common name', () => {
+  const { res } = reject({ headers: { accept: 'application/json, text/html;q=0.5' } })
+  expect(res.getHeader('Content-Type')).toBe('application/problem+json; charset=utf-8')
+})
+
 test('plain text: one line that says what to do', () => {
   const { res, body } = reject({ headers: { accept: 'text/plain' } })
   expect(res.getHeader('Content-Type')).toBe('text/plain; charset=utf-8')

@@ -18,6 +18,18 @@ test('a request whose response was destroyed before it came is not let in', () =
   expect(gate.stats()).toMatchObject({ admitted: 0, aborted: 1, inFlight: 0 })
 })
 
+test('a response that was begun, and whose end throws, is destroyed when the gate stops', () => {
+  const gate = closedGate()
+  meet(gate)
+  const { res } = meet(gate)
+  res.flushHeaders()
+  res.end = () => {
+    throw new Error('the end of a middleware')
+  }
+  gate.shutdown()
+  expect(res.destroyed).toBe(true)
+})
+
 test.each(['its turn comes', 'the gate opens', 'the gate stops'])(
   'a response that was destroyed while held is left alone when %s',
   async (what) => {

@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events'
+import type { Socket } from 'node:net'
+import type { BootstrapGate } from '../../../lib'
+import { meet, type Met } from '../../helpers/by-hand'
+import { closedGate } from '../../helpers/closed-gate'
+
+/** A connection on which it is the turn of a request that takes long. */
+const connect = (): Socket =>
+  Object.assign(new EventEmitter(), { destroyed: false }) as unknown as Socket
+
+/** A gate that has a request inside: all others are held. */
+function busyGate(): { gate: BootstrapGate; inside: Met } {
+  const gate = closedGate()
+  return { gate, inside: meet(gate) }
+}
+
+test('requests that wait on a connection end with it, by one listener', () => {
+  const { gate } = busyGate()
+  const socket = connect()
+  for (let count = 0; count < 3; count++) meet(gate, { socket })
+  expect(socket.listenerCount('close')).toBe(1)
+  socket.emit('close')
+  expect(gate.stats()).toMatchObject({ queued: 0, aborted: 3 })
+  expect(socket.listenerCount('close')).toBe(0)
+})
+
+test('those that are left on a connection are still watched when one of them has gone in', async () => {
+  const { gate, inside } = busyGate()
+  const socket = connect()
+  const [first] = [meet(gate, { socket }), meet(gate, { socket })]
+  inside.finish()
+  await new Promise(setImmediate)
+  first.finish()
+  await new Promise(setImmediate)
+  const last = meet(gate, { socket })
+  socket.emit('close')
+  expect(last.next).not.toHaveBeenCalled()
+  expect(gate.stats()).toMatchObject({ queued: 0, inFlight: 0, aborted: 2, completed: 2 })
+})
+
+test('a connection is watched anew when a request comes after all have gone', async () => {
+  const { gate, inside } = busyGate()
+  const socket = connect()
+  const first = meet(gate, { socket })
+  inside.finish()
+  await new Promise(setImmediate)
+  first.finish()
+  expect(socket.listenerCount('close')).toBe(0)
+  meet(gate)
+  meet(gate, { socket })
+  socket.emit('close')
+  expect(gate.stats()).toMatchObject({ queued: 0, aborted: 1 })
+})
+
+test('no listener is left on a connection once the gate is open', () => {
+  const { gate } = busyGate()
+  const socket = connect()
+  for (let count = 0; count < 3; count++) meet(gate, { socket })
+  gate.open()
+  expect(socket.listenerCount('close')).toBe(0)
+})
