@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
+import { gateWarnings } from '../helpers/gate-warnings'
 
 beforeEach(() => {
   jest.useFakeTimers()
@@ -68,7 +69,8 @@ test('a bare handler that throws loses its slot, and what it threw is thrown in 
   expect(gate.stats()).toMatchObject({ inFlight: 1, completed: 1 })
 })
 
-test('one that throws after its response went out has no slot to lose', () => {
+test('one that throws after its response went out has no slot to lose, and is not inside', () => {
+  const warnings = gateWarnings()
   const gate = closedGate()
   const made: { res?: ServerResponse } = {}
   meet(
@@ -87,6 +89,8 @@ test('one that throws after its response went out has no slot to lose', () => {
     jest.advanceTimersByTime(1)
   }).toThrow(fault)
   expect(gate.stats()).toMatchObject({ inFlight: 0, completed: 1 })
+  jest.advanceTimersByTime(30_000)
+  expect(warnings[0]?.message).toContain('No request is inside the app')
 })
 
 test('those that are held go in by batches, short in number', () => {

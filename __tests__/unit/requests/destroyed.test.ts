@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { BootstrapGate } from '../../../lib'
 import { meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
@@ -46,3 +47,19 @@ test.each(['its turn comes', 'the gate opens', 'the gate stops'])(
     expect(gate.stats()).toMatchObject({ admitted: 1, queued: 0 })
   },
 )
+
+test('a client that goes away as another listener stops the gate is told of once', () => {
+  const gate = closedGate()
+  meet(gate)
+  const before = (res: ServerResponse): unknown => res.on('close', gate.shutdown)
+  const { res } = meet(gate, {}, { before })
+  res.emit('close')
+  expect(gate.stats()).toMatchObject({ queued: 0, aborted: 0, rejected: { stopped: 1 } })
+})
+
+test('a response that finishes as another listener opens the gate is not counted', () => {
+  const gate = closedGate()
+  const before = (res: ServerResponse): unknown => res.on('finish', gate.open)
+  meet(gate, {}, { before }).finish()
+  expect(gate.stats()).toMatchObject({ state: 'open', completed: 0, inFlight: 0 })
+})
