@@ -1,5 +1,8 @@
 import type { Config } from 'jest'
 
+/** Whether all tests are to run: some of them cover some of lib/ only. */
+const isWhole = process.argv.slice(2).every((argument) => argument.startsWith('-'))
+
 const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/lib', '<rootDir>/__tests__'],
@@ -8,7 +11,7 @@ const config: Config = {
   testTimeout: 20_000,
   collectCoverageFrom: ['lib/**/*.ts'],
   coverageReporters: ['text-summary'],
-  coverageThreshold: { global: { lines: 100, functions: 100, branches: 95 } },
+  ...(isWhole && { coverageThreshold: { global: { lines: 100, functions: 100, branches: 95 } } }),
 }
 
 export default config
