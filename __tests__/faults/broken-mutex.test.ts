@@ -35,6 +35,36 @@ test.each<[string, SharedMutex]>([
   expect(warnings.entries.map(({ code }) => code)).toEqual(['BOOTSTRAP_GATE_MUTEX_FAULT'])
 })
 
+test.each<[string, (answer: (release: Release) => void, fail: (cause: Error) => void) => void]>([
+  [
+    'fails',
+    (_answer, fail) => {
+      fail(fault)
+    },
+  ],
+  [
+    'is granted',
+    (answer) => {
+      answer(raise)
+    },
+  ],
+])('one that was given up and then %s after all is not warned of again', async (_name, end) => {
+  const warnings = collectWarnings()
+  let settle = (): void => undefined
+  const acquire = (): Promise<Release> =>
+    new Promise((resolve, reject) => {
+      settle = () => {
+        end(resolve, reject)
+      }
+    })
+  const { stage, send } = await start({ mutex: { acquire }, slotTimeoutMs: 60 })
+  stage.answerAll()
+  await send('/1').answer
+  settle()
+  expect((await send('/2').answer).status).toBe(200)
+  expect(warnings.entries.map(({ code }) => code)).toEqual(['BOOTSTRAP_GATE_MUTEX_FAULT'])
+})
+
 /** A lock that works, but for the end. */
 function releasing(end: () => unknown): SharedMutex {
   const mutex = new Mutex()
