@@ -42,7 +42,8 @@ export class ModelApp {
     if (next === undefined) return
     connection.unfinished = unfinished.filter((other) => other !== next)
     next.over = true
-    this.#model.ends.finished(next)
+    // The next of this connection can go out before another request has been let in and answered.
     this.#ending.push(connection)
+    this.#model.ends.finished(next)
   }
 }
