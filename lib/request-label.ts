@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { shorten } from './options/describe'
 
 const longestPath = 200
+/** Over HTTP/2 a method can be any word. */
+const longestMethod = 20
 
 /**
  * Method and path of a request, for people to read. The query is left out, for it can hold secrets;
@@ -15,6 +18,6 @@ export function labelRequest(req: IncomingMessage): string {
     .replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
     // What a terminal could take for a command.
     .replace(/[^\x21-\x7e]/g, '?')
-  const shown = path.length > longestPath ? `${path.slice(0, longestPath)}…` : path
-  return `${req.method ?? ''} ${shown === '' ? '/' : shown}`
+  const method = shorten(req.method ?? '', longestMethod)
+  return `${method} ${path === '' ? '/' : shorten(path, longestPath)}`
 }

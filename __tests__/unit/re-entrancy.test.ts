@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import type { BootstrapGate } from '../../lib'
+import { meet as meetOne } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 
 afterEach(() => {
@@ -42,6 +43,22 @@ test('a listener that stops the gate leaves inside whom it was told of, and nobo
   })
   expect(meet(gate, '/1', '/2')).toEqual(['/1'])
   expect(gate.stats()).toMatchObject({ admitted: 1, rejected: { stopped: 1 } })
+})
+
+test('a listener that stops the gate when a request is dropped at its turn lets nobody in', async () => {
+  const gate = closedGate()
+  const inside = meetOne(gate)
+  const begun = meetOne(gate)
+  // More than are let go at once.
+  const held = Array.from({ length: 200 }, () => meetOne(gate))
+  begun.res.flushHeaders()
+  gate.events.once('abort', () => {
+    gate.shutdown()
+  })
+  inside.finish()
+  await expect(gate.opened).rejects.toMatchObject({ reason: 'stopped' })
+  expect(held.filter(({ next }) => next.mock.calls.length > 0).length).toBe(0)
+  expect(gate.stats()).toMatchObject({ state: 'stopped', admitted: 1, inFlight: 0 })
 })
 
 test('a gate that is opened in skip lets the request pass, and has no boot to time out', () => {

@@ -18,7 +18,8 @@ test.each([
   expect(label(request)).toBe(expected)
 })
 
-test('a long path is cut', () => {
+test('a long path is cut, and so is a long method', () => {
   expect(label({ method: 'GET', url: `/${'a'.repeat(199)}` })).toBe(`GET /${'a'.repeat(199)}`)
-  expect(label({ method: 'GET', url: `/${'a'.repeat(10_000)}` })).toMatch(/^GET \/a{199}…$/)
+  expect(label({ method: 'GET', url: `/${'a'.repeat(10_000)}` })).toMatch(/^GET \/a{198}…$/)
+  expect(label({ method: 'A'.repeat(5000), url: '/' })).toMatch(/^A{19}… \/$/)
 })

@@ -145,7 +145,8 @@ export class AdmissionQueue {
 
   /** The same, past those that are not to be let into the app. */
   takePresent(): HeldRequest | undefined {
-    return this.#unwatched(this.#nextPresent())
+    this.#dropAbsent()
+    return this.#unwatched(this.#waiting.takeFirst())
   }
 
   #unwatched(request: HeldRequest | undefined): HeldRequest | undefined {
@@ -193,7 +194,8 @@ export class AdmissionQueue {
   }
 
   #useSlot(release: Release): void {
-    const request = this.#settled ? undefined : this.#nextPresent()
+    this.#dropAbsent()
+    const request = this.#settled ? undefined : this.#waiting.takeFirst()
     if (request === undefined) {
       release()
       return
@@ -207,15 +209,25 @@ export class AdmissionQueue {
     this.#events.admitted(request, waitedMs)
   }
 
-  /** The head of the line, past those that nobody waits for or that something else has answered. */
-  #nextPresent(): HeldRequest | undefined {
-    for (let request = this.#waiting.takeFirst(); request; request = this.#waiting.takeFirst()) {
-      const { req, res } = request
-      if (!isGone(req, res) && !isAnswered(res)) return request
+  /**
+   * Drops those at the head of the line that nobody waits for or that something else has answered;
+   * no more of them once a listener that hears of one has settled the queue.
+   */
+  #dropAbsent(): void {
+    const wasSettled = this.#settled
+    while (this.#settled === wasSettled) {
+      const request = this.#waiting.first
+      if (request === undefined || isPresent(request)) return
+      const { res } = request
+      this.#waiting.remove(request)
       this.#watcher.unwatch(request)
       if (isAnswered(res) && !res.writableEnded) endBegun(res)
       this.#events.aborted(request, false)
     }
-    return undefined
   }
+}
+
+/** Whether there is still somebody to answer, and nothing has begun to. */
+function isPresent({ req, res }: HeldRequest): boolean {
+  return !isGone(req, res) && !isAnswered(res)
 }
