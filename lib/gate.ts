@@ -173,6 +173,8 @@ export class Gate {
   /** Leaves no timer and no subscription. */
   #letGo(): void {
     clearTimeout(this.#bootTimer)
+    // It remembers the async context of the first request.
+    this.#bootTimer = undefined
     clearImmediate(this.#firstCheck)
     this.bootWork.stop()
   }

@@ -102,6 +102,11 @@ function duration(ms: number): string {
   return ms < 1000 ? `${String(Math.round(ms))} ms` : `${String(Math.round(ms / 100) / 10)} s`
 }
 
+/** Whatever was thrown: it may be an object that no string can be made of. */
 function explain(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  try {
+    return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  } catch {
+    return 'What it failed with cannot be shown.'
+  }
 }

@@ -117,3 +117,14 @@ test('a warning shows what was thrown, be it an error or not', () => {
   gate.open()
   expect(warnings.map(({ detail }) => detail)).toEqual(['no stack', 'a word'])
 })
+
+test('a listener that throws what no string can be made of harms nobody', () => {
+  const warnings = gateWarnings()
+  const gate = closedGate()
+  gate.events.on('admit', () => {
+    throw Object.create(null) as Error
+  })
+  const { next } = meet(gate)
+  expect(next).toHaveBeenCalledWith()
+  expect(warnings).toMatchObject([{ code: 'BOOTSTRAP_GATE_CALLBACK_ERROR' }])
+})

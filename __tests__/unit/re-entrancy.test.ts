@@ -101,3 +101,13 @@ test('a pipelined message that was made by hand without a connection is held as 
     gate.shutdown()
   }).not.toThrow()
 })
+
+test('what is dispatched anew inside the app, with the same response, passes at once', () => {
+  const gate = closedGate()
+  const { req, res } = meetOne(gate)
+  const inner = jest.fn()
+  gate(Object.assign(new IncomingMessage(null as never), { url: '/inner' }), res, inner)
+  gate(Object.create(req) as IncomingMessage, res, inner)
+  expect(inner).toHaveBeenCalledTimes(2)
+  expect(gate.stats()).toMatchObject({ admitted: 1, queued: 0 })
+})

@@ -182,3 +182,26 @@ test('a request that waits for the mutex alone takes no place in the queue', asy
 function raise(): never {
   throw fault
 }
+
+test('a mutex that fails with what no string can be made of is given up all the same', async () => {
+  const gate = closedGate({
+    mutex: { acquire: () => Promise.reject(Object.create(null) as Error) },
+  })
+  const { next } = await meetSoon(gate)
+  expect(next).toHaveBeenCalledTimes(1)
+  expect(warnings).toMatchObject([{ code: 'BOOTSTRAP_GATE_MUTEX_FAULT' }])
+})
+
+test('a mutex that opens the gate when it is asked is not asked again', async () => {
+  const isLocked = jest.fn(() => {
+    gate.open()
+    return true
+  })
+  const gate = closedGate({ mutex: { acquire: () => endless, isLocked }, slotTimeoutMs: 50 })
+  await meetSoon(gate)
+  await passTime(50)
+  expect(gate.state).toBe('open')
+  await passTime(500)
+  expect(isLocked).toHaveBeenCalledTimes(1)
+  expect(jest.getTimerCount()).toBe(0)
+})

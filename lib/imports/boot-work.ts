@@ -55,7 +55,7 @@ export class BootWork {
     this.#causes = new AsyncLocalStorage()
     this.#stopListening = listenToImports({
       importStarted: (key, report) => {
-        if (callbacks.ignoresImport(report)) return
+        if (callbacks.ignoresImport(report) || state.status !== 'closed') return
         this.#start(key, 'import', report.specifier, report.parentURL)
       },
       importSettled: (key, status, error) => {

@@ -18,6 +18,9 @@ export class QuietWindow {
   cancel(): void {
     clearTimeout(this.#timer)
     clearImmediate(this.#immediate)
+    // They remember the async context of a request.
+    this.#timer = undefined
+    this.#immediate = undefined
   }
 
   #wait(mayExtend: boolean): void {

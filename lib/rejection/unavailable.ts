@@ -22,6 +22,7 @@ const staleHeaders = [
   'Content-Range',
   'ETag',
   'Last-Modified',
+  'Trailer',
   'Transfer-Encoding',
 ]
 

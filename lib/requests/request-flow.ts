@@ -36,7 +36,10 @@ export class RequestFlow {
   readonly #counters: Counters
   readonly #bootWork: BootWork
   readonly #events: RequestFlowEvents
-  /** Marks the requests that have met this gate. A WeakSet would make holding one half as dear again. */
+  /**
+   * Marks the requests that have met this gate, and their responses: what is dispatched anew inside the
+   * app is no request of its own. A WeakSet would make holding one half as dear again.
+   */
   readonly #met = Symbol('bootstrap-gate.met')
   #isOpen = false
   #isAdmitting = false
@@ -59,8 +62,7 @@ export class RequestFlow {
   }
 
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    const marks = req as unknown as Record<symbol, boolean>
-    if (this.#met in marks) {
+    if (this.#met in req || this.#met in res) {
       next()
       return
     }
@@ -71,7 +73,8 @@ export class RequestFlow {
       passError(next, error)
       return
     }
-    marks[this.#met] = true
+    this.#mark(req)
+    this.#mark(res)
     if (isSkipped) {
       this.#counters.skipped++
       next()
@@ -109,6 +112,10 @@ export class RequestFlow {
         this.#rejectHeld(request, refusal)
       },
     )
+  }
+
+  #mark(message: object): void {
+    ;(message as Record<symbol, boolean>)[this.#met] = true
   }
 
   #receive(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {

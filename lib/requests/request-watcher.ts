@@ -14,6 +14,7 @@ export class RequestWatcher {
   /** Leads from both messages to their request: so one listener serves all, and holding one is cheap. */
   readonly #key = Symbol('bootstrap-gate.request')
   readonly #onClose: Listener
+  readonly #onRequestClose: Listener
   readonly #onFinish: Listener
   readonly #pipelined: PipelinedRequests
 
@@ -25,8 +26,11 @@ export class RequestWatcher {
     }
     this.#onClose = function () {
       const request = this[key]
-      if (request === undefined) return
-      if (this === request.res || isCutOff(request.req)) end(request, 'aborted')
+      if (request !== undefined) end(request, 'aborted')
+    }
+    this.#onRequestClose = function () {
+      const request = this[key]
+      if (request !== undefined && isCutOff(request.req)) end(request, 'aborted')
     }
     this.#onFinish = function () {
       const request = this[key]
@@ -43,7 +47,7 @@ export class RequestWatcher {
     this.#link(request, request)
     res.on('close', this.#onClose)
     // Over HTTP/2 the request closes before the response has told how it ended.
-    if (!isHttp2(req)) req.on('close', this.#onClose)
+    if (!isHttp2(req)) req.on('close', this.#onRequestClose)
     // A pipelined response has no socket before its turn, and may never hear of its loss.
     if (res.socket === null) request.isPipelined = this.#pipelined.add(request)
   }
@@ -57,7 +61,7 @@ export class RequestWatcher {
     const { req, res } = request
     this.#link(request, undefined)
     res.removeListener('close', this.#onClose)
-    req.removeListener('close', this.#onClose)
+    req.removeListener('close', this.#onRequestClose)
     res.removeListener('finish', this.#onFinish)
     if (request.isPipelined) this.#pipelined.delete(request)
   }

@@ -44,6 +44,8 @@ export class SharedSlot implements Slots {
 
   stop(): void {
     clearTimeout(this.#timer)
+    // It remembers the async context of a request.
+    this.#timer = undefined
     this.#mutex = undefined
   }
 
@@ -78,7 +80,7 @@ export class SharedSlot implements Slots {
   }
 
   #limit(mutex: SharedMutex, giveUp: (fault: string) => void): void {
-    if (this.#limitMs === 0) return
+    if (this.#limitMs === 0 || this.#mutex === undefined) return
     this.#timer = setTimeout(() => {
       if (isBusy(mutex)) this.#limit(mutex, giveUp)
       else giveUp(`acquire() has not answered for ${String(this.#limitMs)} ms`)

@@ -156,3 +156,14 @@ test('an import is traced to the request that caused it', () => {
   meet(gate, { url: '/report?of=me' }, { handler: () => void begin('./report.mjs', app) })
   expect(gate.stats().imports.pending).toMatchObject([{ request: 'GET /report' }])
 })
+
+test('an ignoreImport that opens the gate leaves no import behind', () => {
+  const gate = closedGate({
+    ignoreImport: () => {
+      gate.open()
+      return false
+    },
+  })
+  begin('./report.mjs', app)
+  expect(gate.stats()).toMatchObject({ state: 'open', imports: { pending: [] } })
+})

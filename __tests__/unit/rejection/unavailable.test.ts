@@ -121,3 +121,12 @@ test.each([
   if (why === 'stopped') gate.shutdown()
   expect(meet(gate).res.getHeader('Connection')).toBe(connection)
 })
+
+test('a Trailer that something has announced does not go with a body of known length', () => {
+  const { res, next, body } = reject({}, (response) =>
+    response.setHeader('Trailer', 'Server-Timing'),
+  )
+  expect(res.getHeader('Trailer')).toBeUndefined()
+  expect(JSON.parse(body())).toMatchObject({ status: 503 })
+  expect(next).not.toHaveBeenCalled()
+})
