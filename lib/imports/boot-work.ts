@@ -36,7 +36,7 @@ export class BootWork {
           state.workStarted()
         } else {
           state.importStarted()
-          this.#quietWindow.cancel()
+          this.#quietWindow.disturb()
         }
       },
       settled: (kind, event) => {
@@ -99,7 +99,7 @@ export class BootWork {
   /** The gate has settled: leaves no timer and no subscription. */
   stop(): void {
     this.#stopListening?.()
-    this.#quietWindow.cancel()
+    this.#quietWindow.stop()
     this.#causes?.disable()
     this.tracker.clear()
   }

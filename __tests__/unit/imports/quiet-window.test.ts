@@ -92,3 +92,15 @@ test('quietMs does not wait for work', async () => {
   await gate.track(Promise.resolve())
   expect(gate.state).toBe('open')
 })
+
+test('so does one that was blocked after another import had settled', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  await passTime(10)
+  end(begin('./next.mjs', app))
+  blockFor(200)
+  await passTime(40)
+  await passTime(49)
+  expect(gate.state).toBe('closed')
+  await passTime(1)
+  expect(gate.state).toBe('open')
+})
