@@ -34,6 +34,8 @@ if (require.main === module) {
     if (error) throw error
     const url = `http://127.0.0.1:${server.address().port}`
     console.log(`Listening on ${url}. Try:`)
-    console.log(`  curl -sZ --parallel-immediate '${url}/report?[1-8]' '${url}/rates?[1-8]'`)
+    console.log(
+      `  curl -sZ --no-progress-meter --parallel-immediate '${url}/report?[1-8]' '${url}/rates?[1-8]'`,
+    )
   })
 }

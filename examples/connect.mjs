@@ -23,6 +23,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const server = createServer(app).listen(process.env.PORT ?? 3000, '127.0.0.1', () => {
     const url = `http://127.0.0.1:${server.address().port}`
     console.log(`Listening on ${url}. Try:`)
-    console.log(`  curl -sZ --parallel-immediate '${url}/report?[1-8]'`)
+    console.log(`  curl -sZ --no-progress-meter --parallel-immediate '${url}/report?[1-8]'`)
   })
 }

@@ -34,7 +34,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const url = `http://127.0.0.1:${server.address().port}`
     console.log(`Listening on ${url}. Try:`)
     console.log(`  (sleep 5; echo slow) | curl -X POST -T - ${url}/notes &`)
-    console.log(`  curl -sZ --parallel-immediate -d quick '${url}/notes?[1-4]'`)
+    console.log(
+      `  sleep 1; curl -sZ --no-progress-meter --parallel-immediate -d quick '${url}/notes?[1-4]'`,
+    )
     console.log(`  curl ${url}/healthz`)
   })
 }

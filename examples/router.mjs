@@ -23,6 +23,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const url = `http://127.0.0.1:${server.address().port}`
     console.log(`Listening on ${url}. Try:`)
     console.log(`  curl ${url}/`)
-    console.log(`  curl -sZ --parallel-immediate '${url}/reports?[1-8]'`)
+    console.log(`  curl -sZ --no-progress-meter --parallel-immediate '${url}/reports?[1-8]'`)
   })
 }

@@ -16,7 +16,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const url = `http://127.0.0.1:${server.address().port}`
     console.log(`Listening on ${url}. Try, then end process ${process.pid} with Ctrl-C or SIGTERM:`)
     console.log(`  (sleep 10; echo slow) | curl -X POST -T - ${url}/notes &`)
-    console.log(`  curl -d quick ${url}/notes`)
+    console.log(`  sleep 1; curl -d quick ${url}/notes`)
   })
 
   const stop = () => {

@@ -49,5 +49,6 @@ function renderInvitation(url) {
   curl ${url}/statement/7
   curl ${url}/gate
 
-The last one shows what the gate has done so far. Ctrl-C ends the app.`
+The last one shows what the gate has done so far. The gate opens after 12 requests: send
+the first six twice. 30 s after the first it opens anyway, with a warning. Ctrl-C ends the app.`
 }

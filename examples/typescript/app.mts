@@ -28,6 +28,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     if (error) throw error
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
     console.log(`Listening on ${url}. Try:`)
-    console.log(`  curl -sZ --parallel-immediate '${url}/report?[1-8]' '${url}/orders/[1-8]'`)
+    console.log(
+      `  curl -sZ --no-progress-meter --parallel-immediate '${url}/report?[1-8]' '${url}/orders/[1-8]'`,
+    )
   })
 }
