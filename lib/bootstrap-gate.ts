@@ -1,4 +1,5 @@
 import { Gate } from './gate'
+import { nameOf } from './options/describe'
 import { invalidArgument, withCode } from './options/invalid-argument'
 import { shareLoad } from './imports/share-load'
 import { resolveOptions } from './options/options'
@@ -77,13 +78,8 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
 
 function chooseLabel(work: unknown, label: unknown): string {
   if (typeof label === 'string') return label
-  if (label === undefined) return nameOf(work)
+  if (label === undefined) return (typeof work === 'function' && nameOf(work)) || 'unnamed'
   throw invalidArgument(TypeError, 'label', 'a string', label)
-}
-
-function nameOf(work: unknown): string {
-  const name: unknown = typeof work === 'function' ? work.name : undefined
-  return typeof name === 'string' && name !== '' ? name : 'unnamed'
 }
 
 /** `app.use(bootstrapGate)` makes the framework call the factory with a request. */

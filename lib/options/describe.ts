@@ -26,9 +26,14 @@ function describeObject(value: unknown): string {
   return value instanceof Promise ? 'a promise' : 'an object'
 }
 
-function describeFunction({ name }: { readonly name: unknown }): string {
-  const isNamed = typeof name === 'string' && name !== ''
-  return isNamed ? `function ${shorten(name, longest)}` : 'a function'
+function describeFunction(value: { readonly name: unknown }): string {
+  const name = nameOf(value)
+  return name === undefined ? 'a function' : `function ${shorten(name, longest)}`
+}
+
+/** The name of a function, if it has one: that of a class can be anything. */
+export function nameOf({ name }: { readonly name: unknown }): string | undefined {
+  return typeof name === 'string' && name !== '' ? name : undefined
 }
 
 export function shorten(text: string, longest: number): string {

@@ -140,18 +140,15 @@ export class AdmissionQueue {
 
   /** Takes the next held request out of the line. */
   takeHeld(): HeldRequest | undefined {
-    return this.#unwatched(this.#waiting.takeFirst())
+    const request = this.#waiting.takeFirst()
+    if (request !== undefined) this.#watcher.unwatch(request)
+    return request
   }
 
   /** The same, past those that are not to be let into the app. */
   takePresent(): HeldRequest | undefined {
     this.#dropAbsent()
-    return this.#unwatched(this.#waiting.takeFirst())
-  }
-
-  #unwatched(request: HeldRequest | undefined): HeldRequest | undefined {
-    if (request !== undefined) this.#watcher.unwatch(request)
-    return request
+    return this.takeHeld()
   }
 
   #releaseSlot(request: HeldRequest): void {
