@@ -1,20 +1,14 @@
 // Runs the tests in frameworks, processes and examples on the Node lines named, each by that Node itself:
 // node run-on-nodes.mjs 20 22 24 26
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { findNode } from './support/find-node.mjs'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'test-nodes-'))
 const root = path.resolve(import.meta.dirname, '../..')
 const folders = ['__tests__/integration', '__tests__/process', '__tests__/examples']
-const shell = process.platform === 'win32'
-
-/** Where npm has put this line's newest Node; it is fetched at the first time. */
-function findNode(line) {
-  const args = ['exec', '--yes', `--package=node@${line}`, '--', 'node', '-p', 'process.execPath']
-  return execFileSync('npm', args, { cwd: folder, encoding: 'utf8', shell }).trim()
-}
 
 function test(node, report) {
   const jest = path.join(root, 'node_modules/jest/bin/jest.js')
@@ -26,9 +20,8 @@ function test(node, report) {
 
 function summarise(line) {
   const began = performance.now()
-  const node = findNode(line)
-  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
-  const result = test(node, path.join(folder, `${line}.json`))
+  const { version, file } = findNode(line)
+  const result = test(file, path.join(folder, `${line}.json`))
   if (!result.success) console.log(result.stderr)
   const seconds = ((performance.now() - began) / 1000).toFixed(0)
   const { numPassedTests, numFailedTests, numPendingTests } = result
