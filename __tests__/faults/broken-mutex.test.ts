@@ -1,7 +1,7 @@
 import { Mutex } from 'async-mutex'
 import type { Release, SharedMutex } from '../../lib'
 import { start } from './support/start'
-import { collectWarnings } from './support/warnings'
+import { collectWarnings } from '../helpers/gate-warnings'
 
 const fault = new Error('no lock for you')
 const wrong = undefined as unknown as Release

@@ -2,7 +2,7 @@ import { Mutex } from 'async-mutex'
 import type { SharedMutex } from '../../lib'
 import { Stage } from '../helpers/stage'
 import { start, type Started } from './support/start'
-import { collectWarnings, type GateWarning } from './support/warnings'
+import { collectWarnings, type GateWarning } from '../helpers/gate-warnings'
 import type { Log } from '../helpers/log'
 
 const slotTimeoutMs = 40

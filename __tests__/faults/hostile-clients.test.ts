@@ -4,7 +4,7 @@ import type { Middleware } from '../helpers/framework'
 import { sendMany } from '../helpers/send-many'
 import { RawClient } from './support/raw-client'
 import { start, startBusy } from './support/start'
-import { collectWarnings } from './support/warnings'
+import { collectWarnings } from '../helpers/gate-warnings'
 
 /** More than Node reads ahead of an app that does not read. */
 const head = 'POST /upload HTTP/1.1\r\nHost: app\r\nContent-Length: 8000000\r\n\r\n'

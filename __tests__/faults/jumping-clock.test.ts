@@ -1,5 +1,5 @@
 import { start, startBusy } from './support/start'
-import { collectWarnings } from './support/warnings'
+import { collectWarnings } from '../helpers/gate-warnings'
 
 const year = 365 * 24 * 3600 * 1000
 

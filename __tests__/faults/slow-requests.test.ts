@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { RawClient } from './support/raw-client'
 import { start } from './support/start'
-import { collectWarnings } from './support/warnings'
+import { collectWarnings } from '../helpers/gate-warnings'
 
 const slotTimeoutMs = 60
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:net'
-import { bootstrapGate, type BootstrapGate, type BootstrapGateOptions } from '../../lib'
-import { stopAfterTest } from './cleanup'
+import type { BootstrapGate, BootstrapGateOptions } from '../../lib'
+import { closedGate } from './closed-gate'
 import type { Send } from './client'
 import { urlOf, type Framework, type Handler, type Middleware } from './framework'
 import { listen } from './listen'
@@ -34,10 +34,7 @@ export async function setUp(
   options: BootstrapGateOptions = {},
   { before = [], gated = (gate) => [gate], handler, create }: Surroundings = {},
 ): Promise<Running> {
-  const gate = bootstrapGate(options)
-  stopAfterTest(() => {
-    gate.shutdown()
-  })
+  const gate = closedGate(options)
   const stage = new Stage()
   const arrivals = new Log<string>()
   const errors = new Log<unknown>()

@@ -1,7 +1,7 @@
 import express, { type Express } from 'express'
 import request from 'supertest'
-import { bootstrapGate, type BootstrapGate, type BootstrapGateOptions } from '../../lib'
-import { stopAfterTest } from '../helpers/cleanup'
+import type { BootstrapGate, BootstrapGateOptions } from '../../lib'
+import { closedGate } from '../helpers/closed-gate'
 
 interface App {
   readonly app: Express
@@ -10,10 +10,7 @@ interface App {
 
 function createApp(options?: BootstrapGateOptions): App {
   const app = express()
-  const gate = bootstrapGate(options)
-  stopAfterTest(() => {
-    gate.shutdown()
-  })
+  const gate = closedGate(options)
   app.use(gate, express.json())
   app.post('/echo', (req, res) => res.json(req.body))
   app.get('/fault', () => {

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request, type ServerResponse } from 'node:http'
-import { bootstrapGate } from '../../lib'
-import { stopAfterTest } from '../helpers/cleanup'
+import { closedGate } from '../helpers/closed-gate'
 import { listen } from '../helpers/listen'
 
 /** As tracing middleware does. */
@@ -15,10 +14,7 @@ function wrap<T extends object>(target: T): T {
 }
 
 test('a client that leaves a wrapped response frees its slot', async () => {
-  const gate = bootstrapGate()
-  stopAfterTest(() => {
-    gate.shutdown()
-  })
+  const gate = closedGate()
   const server = createServer((req, res: ServerResponse) => {
     gate(wrap(req), wrap(res), () => {
       // It is read to its end, and never answered.

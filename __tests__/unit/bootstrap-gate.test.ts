@@ -4,6 +4,7 @@ import http, { type IncomingMessage } from 'node:http'
 import { BootstrapGateError } from '../../lib'
 import { closedGate } from '../helpers/closed-gate'
 import type { Handler, Middleware } from '../helpers/framework'
+import { collectWarnings } from '../helpers/gate-warnings'
 import { listen } from '../helpers/listen'
 import { Stage } from '../helpers/stage'
 
@@ -15,24 +16,15 @@ afterEach(() => {
 async function serve(gate: Middleware, handler: Handler): Promise<string> {
   const server = http.createServer((req, res) => {
     gate(req, res, (error?: unknown) => {
-      if (error === undefined) handler(req, res)
-      else res.writeHead(500).end((error as Error).message)
+      if (error === undefined) {
+        handler(req, res)
+        return
+      }
+      res.statusCode = 500
+      res.end((error as Error).message)
     })
   })
   return `http://127.0.0.1:${String(await listen(server))}`
-}
-
-interface Warning {
-  readonly message: string
-  readonly code: string
-}
-
-function nextWarning(): Promise<Warning> {
-  return new Promise((resolve) => {
-    jest.spyOn(process, 'emitWarning').mockImplementation(((message: string, options: object) => {
-      resolve({ code: '', ...options, message })
-    }) as typeof process.emitWarning)
-  })
 }
 
 test('is a named function of three parameters', () => {
@@ -169,7 +161,7 @@ test('a slot that times out passes on, and a warning names the request without i
   const gate = closedGate({ slotTimeoutMs: 20 })
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
-  const warned = nextWarning()
+  const warned = collectWarnings().at(0)
   const stuck = fetch(`${base}/stuck?secret=1`)
   await stage.visits.until(1)
   const served = fetch(base)
@@ -197,7 +189,7 @@ test('a request that is held for too long is rejected', async () => {
 
 test.each(['open', 'fail'] as const)('the boot timeout can %s', async (onBootTimeout) => {
   const gate = closedGate({ bootTimeoutMs: 20, onBootTimeout })
-  const warned = nextWarning()
+  const warned = collectWarnings().at(0)
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const stuck = fetch(base)

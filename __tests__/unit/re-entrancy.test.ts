@@ -1,22 +1,18 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import type { BootstrapGate } from '../../lib'
-import { meet as meetOne } from '../helpers/by-hand'
+import { meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
+import { gateWarnings } from '../helpers/gate-warnings'
 
 afterEach(() => {
   jest.restoreAllMocks()
   jest.useRealTimers()
 })
 
-/** Meets a gate with requests made by hand. @returns the names of those that have passed, in order */
-function meet(gate: BootstrapGate, ...names: string[]): string[] {
+/** Meets a gate with several requests. @returns the paths of those that have passed, in order */
+function meetAll(gate: BootstrapGate, ...paths: string[]): string[] {
   const passed: string[] = []
-  for (const name of names) {
-    const req = Object.assign(new IncomingMessage(null as never), { url: name, method: 'GET' })
-    gate(req, new ServerResponse(req), () => {
-      passed.push(name)
-    })
-  }
+  for (const url of paths) meet(gate, { url }, { handler: () => void passed.push(url) })
   return passed
 }
 
@@ -29,7 +25,7 @@ test('a listener that opens the gate does not change the order', () => {
   gate.events.once('admit', () => {
     gate.open()
   })
-  const passed = meet(gate, '/1', '/2', '/3')
+  const passed = meetAll(gate, '/1', '/2', '/3')
   finishDatabase()
   return gate.opened.then(() => {
     expect(passed).toEqual(['/1', '/2', '/3'])
@@ -41,16 +37,16 @@ test('a listener that stops the gate leaves inside whom it was told of, and nobo
   gate.events.once('admit', () => {
     gate.shutdown()
   })
-  expect(meet(gate, '/1', '/2')).toEqual(['/1'])
+  expect(meetAll(gate, '/1', '/2')).toEqual(['/1'])
   expect(gate.stats()).toMatchObject({ admitted: 1, rejected: { stopped: 1 } })
 })
 
 test('a listener that stops the gate when a request is dropped at its turn lets nobody in', async () => {
   const gate = closedGate()
-  const inside = meetOne(gate)
-  const begun = meetOne(gate)
+  const inside = meet(gate)
+  const begun = meet(gate)
   // More than are let go at once.
-  const held = Array.from({ length: 200 }, () => meetOne(gate))
+  const held = Array.from({ length: 200 }, () => meet(gate))
   begun.res.flushHeaders()
   gate.events.once('abort', () => {
     gate.shutdown()
@@ -63,7 +59,7 @@ test('a listener that stops the gate when a request is dropped at its turn lets 
 
 test('a gate that is opened in skip lets the request pass, and has no boot to time out', () => {
   jest.useFakeTimers()
-  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+  const warnings = gateWarnings()
   const gate = closedGate({
     bootTimeoutMs: 100,
     skip: () => {
@@ -71,9 +67,9 @@ test('a gate that is opened in skip lets the request pass, and has no boot to ti
       return false
     },
   })
-  expect(meet(gate, '/1')).toEqual(['/1'])
+  expect(meetAll(gate, '/1')).toEqual(['/1'])
   jest.advanceTimersByTime(1000)
-  expect(warn).not.toHaveBeenCalled()
+  expect(warnings).toEqual([])
   expect(jest.getTimerCount()).toBe(0)
 })
 
@@ -84,11 +80,7 @@ test('nothing is counted any more once requestWasSuccessful has opened the gate'
       return true
     },
   })
-  const req = new IncomingMessage(null as never)
-  const res = new ServerResponse(req)
-  gate(req, res, () => undefined)
-  res.end()
-  res.emit('finish')
+  meet(gate).finish()
   expect(gate.stats()).toMatchObject({ state: 'open', completed: 0 })
 })
 
@@ -104,7 +96,7 @@ test('a pipelined message that was made by hand without a connection is held as 
 
 test('what is dispatched anew inside the app, with the same response, passes at once', () => {
   const gate = closedGate()
-  const { req, res } = meetOne(gate)
+  const { req, res } = meet(gate)
   const inner = jest.fn()
   gate(Object.assign(new IncomingMessage(null as never), { url: '/inner' }), res, inner)
   gate(Object.create(req) as IncomingMessage, res, inner)

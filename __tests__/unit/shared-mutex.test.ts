@@ -5,7 +5,7 @@ import { closedGate } from '../helpers/closed-gate'
 import { gateWarnings, type GateWarning } from '../helpers/gate-warnings'
 import { passTime, stopTime } from '../helpers/imports-by-hand'
 
-let warnings: GateWarning[]
+let warnings: readonly GateWarning[]
 
 beforeEach(() => {
   stopTime()
