@@ -21,11 +21,15 @@ const exchangeOf = (real: GateUnderTest, { id }: ModelRequest): FakeExchange => 
   return request.exchange
 }
 
-/** A pipelined request that was read hears of its loss last: when the connection itself closes. */
-function inOrderOfNews({ version, unfinished }: ModelConnection): ModelRequest[] {
-  const hearsLast = (request: ModelRequest): boolean =>
+/**
+ * Each request tells of the loss of its connection in a turn of its own. Those that are pipelined
+ * and were read do so last, and together: when the connection itself closes.
+ */
+function newsOfLoss({ version, unfinished }: ModelConnection): ModelRequest[][] {
+  const tellsLast = (request: ModelRequest): boolean =>
     version === 1 && request.isRead && request !== unfinished[0]
-  return [...unfinished.filter((request) => !hearsLast(request)), ...unfinished.filter(hearsLast)]
+  const first = unfinished.filter((request) => !tellsLast(request))
+  return [...first.map((request) => [request]), unfinished.filter(tellsLast)]
 }
 
 /** A new client, or one more request of a client that has an unfinished one. */
@@ -96,7 +100,7 @@ const loseConnection = fc.tuple(seed, tellers).map(([number, who]) =>
     target: (model) => pick(alive(model), number),
     model: (model, { connection }) => {
       connection.lost = true
-      model.flow.lose(inOrderOfNews(connection))
+      model.flow.lose(newsOfLoss(connection))
     },
     real: (real, request) => {
       exchangeOf(real, request).res.connection.lose(who)
@@ -113,7 +117,7 @@ const resetStream = seed.map((number) =>
         number,
       ),
     model: (model, request) => {
-      model.flow.lose([request])
+      model.flow.lose([[request]])
     },
     real: (real, request) => {
       const exchange = exchangeOf(real, request)

@@ -27,10 +27,8 @@ export class ModelEnds {
   /** Its client went away. */
   abort(request: ModelRequest): void {
     const { phase } = request
-    const { flow } = this.#model
-    flow.places.move(request, 'out')
+    this.#model.flow.places.move(request, 'out')
     this.countAborted(request, phase === 'held' ? 'held' : 'inside')
-    flow.slotFreed()
   }
 
   countAborted(request: ModelRequest, where: 'held' | 'inside'): void {

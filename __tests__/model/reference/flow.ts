@@ -57,12 +57,16 @@ export class ModelFlow {
     this.admit()
   }
 
-  lose(lost: readonly ModelRequest[]): void {
-    for (const request of lost) Object.assign(request, { gone: true, over: true })
-    for (const request of lost) {
-      const { connection } = request
-      connection.unfinished = connection.unfinished.filter((other) => other !== request)
-      if (request.phase !== 'out') this.#model.ends.abort(request)
+  /** @param news - who tells of its loss at once with whom, in the order in which they do */
+  lose(news: readonly ModelRequest[][]): void {
+    for (const request of news.flat()) Object.assign(request, { gone: true, over: true })
+    for (const lost of news) {
+      for (const request of lost) {
+        const { connection } = request
+        connection.unfinished = connection.unfinished.filter((other) => other !== request)
+        if (request.phase !== 'out') this.#model.ends.abort(request)
+      }
+      this.slotFreed()
     }
   }
 
