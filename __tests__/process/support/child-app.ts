@@ -103,8 +103,8 @@ export class ChildApp {
     return this.#ask('stats') as Promise<BootstrapGateStats>
   }
 
-  /** Opens or shuts down the gate by hand. */
-  command(wish: 'open' | 'shutdown'): void {
+  /** Opens or shuts down the gate by hand, or lets the modules go on that wait for it. */
+  command(wish: 'open' | 'shutdown' | 'release'): void {
     this.#child.send(wish)
   }
 
