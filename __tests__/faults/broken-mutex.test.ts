@@ -25,7 +25,7 @@ test.each<[string, SharedMutex]>([
   const { gate, stage, arrivals, send } = await start({
     mutex,
     requiredCompletions: 3,
-    slotTimeoutMs: 60,
+    slotTimeoutMs: 500,
   })
   stage.answerAll()
   const answers = await Promise.all(['/1', '/2', '/3', '/4'].map((path) => send(path).answer))
@@ -57,7 +57,7 @@ test.each<[string, (answer: (release: Release) => void, fail: (cause: Error) => 
         end(resolve, reject)
       }
     })
-  const { stage, send } = await start({ mutex: { acquire }, slotTimeoutMs: 60 })
+  const { stage, send } = await start({ mutex: { acquire }, slotTimeoutMs: 500 })
   stage.answerAll()
   await send('/1').answer
   settle()

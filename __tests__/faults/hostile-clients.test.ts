@@ -12,11 +12,11 @@ const part = Buffer.alloc(1024 * 1024)
 
 test('a large upload whose client goes away unseen keeps its place for queueTimeoutMs at most', async () => {
   const { gate, stage, arrivals, port } = await startBusy({ queueTimeoutMs: 100 })
+  const ended = Promise.race([once(gate.events, 'abort'), once(gate.events, 'reject')])
   const client = await RawClient.connect(port)
   client.socket.write(head)
   client.socket.write(part)
   await arrivals.until(2)
-  const ended = Promise.race([once(gate.events, 'abort'), once(gate.events, 'reject')])
   client.socket.destroy()
   await ended
   expect(gate.stats().queued).toBe(0)

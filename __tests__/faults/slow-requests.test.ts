@@ -4,7 +4,7 @@ import { RawClient } from './support/raw-client'
 import { start } from './support/start'
 import { collectWarnings } from '../helpers/gate-warnings'
 
-const slotTimeoutMs = 60
+const slotTimeoutMs = 500
 
 test('a handler that never answers loses its slot, and a warning names it without its query', async () => {
   const warnings = collectWarnings()

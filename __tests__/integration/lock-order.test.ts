@@ -1,20 +1,24 @@
+import { EventEmitter, once } from 'node:events'
 import http from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { Mutex } from 'async-mutex'
 import express from 'express'
-import { bootstrapGate } from '../../lib'
+import { bootstrapGate, type BootstrapGate } from '../../lib'
 import { listen } from '../helpers/listen'
 
-/** Two routes that, on first use, take the same two locks in opposite order. */
-function createApp(gate?: ReturnType<typeof bootstrapGate>) {
+/**
+ * Two routes that, on first use, take the same two locks in opposite order.
+ *
+ * @param warmUp - what a cold route does between its two locks
+ */
+function createApp(warmUp: () => Promise<unknown>, gate?: BootstrapGate) {
   const importLock = new Mutex()
   const appLock = new Mutex()
   const pools: object[] = []
   let pool: object | undefined
   const boot = async (first: Mutex, second: Mutex) => {
     await first.runExclusive(async () => {
-      // What a cold route does between its two locks: long enough for another to come in.
-      await setTimeout(50)
+      await warmUp()
       await second.runExclusive(() => new Promise(setImmediate))
     })
     if (pool === undefined) {
@@ -50,7 +54,11 @@ async function serve(app: express.Express) {
 }
 
 test('without the gate two first requests lock each other out for good', async () => {
-  const { app, isDeadlocked } = createApp()
+  const bothCame = new EventEmitter()
+  const untilBothCame = async () => {
+    if (!bothCame.emit('now')) await once(bothCame, 'now')
+  }
+  const { app, isDeadlocked } = createApp(untilBothCame)
   const { base, server } = await serve(app)
   const outcomes = Promise.allSettled(['/a', '/b'].map((url) => fetch(base + url)))
   while (!isDeadlocked()) await new Promise(setImmediate)
@@ -62,7 +70,8 @@ test('without the gate two first requests lock each other out for good', async (
 
 test('with the gate everybody is answered, and what is made on first use is made once', async () => {
   const gate = bootstrapGate()
-  const { app, pools, isDeadlocked } = createApp(gate)
+  const longEnoughForOthers = () => setTimeout(50)
+  const { app, pools, isDeadlocked } = createApp(longEnoughForOthers, gate)
   const { base } = await serve(app)
   const urls = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? '/a' : '/b'))
   const answers = await Promise.all(urls.map(async (url) => (await fetch(base + url)).text()))

@@ -14,6 +14,6 @@ describe('200 boots, each with a chain of imports', () => {
 
   whereNotReported('see early openings where imports are not reported, nor tracked', async () => {
     const app = await ChildApp.start('boots/boots.mjs', { boots })
-    expect((await app.until('done'))['early']).toBeGreaterThan(boots / 2)
+    expect((await app.until('done'))['early']).toBeGreaterThan(0)
   })
 })

@@ -172,7 +172,7 @@ test('a slot that times out passes on, and a warning names the request without i
   await stage.visits.until(2)
   stage.answerAll()
   await Promise.all([stuck, served])
-  expect(gate.stats()).toMatchObject({ slotTimeouts: 1 })
+  expect(gate.stats().slotTimeouts).toBeGreaterThan(0)
 })
 
 test('a request that is held for too long is rejected', async () => {

@@ -7,6 +7,7 @@ import express from 'express'
 import expressQueue from 'express-queue'
 import PQueue from 'p-queue'
 
+/** Each is made with a promise of the app being ready, if it asks for one. */
 const middlewares = {
   'this gate': () => bootstrapGate({ requiredCompletions: 100 }),
   'express-queue': () => expressQueue({ activeLimit: 1 }),
@@ -20,32 +21,38 @@ const middlewares = {
       queue.add(() => new Promise(untilClosed))
     }
   },
-  'await ready': () => {
-    const ready = new Promise((resolve) => setTimeout(resolve, 500))
-    return async (req, res, next) => {
-      await ready
-      next()
-    }
+  'await ready': (ready) => async (req, res, next) => {
+    await ready
+    next()
   },
+}
+
+class Signal {
+  given = new Promise((resolve) => (this.give = resolve))
 }
 
 for (const [name, make] of Object.entries(middlewares)) {
   const findings = {
-    ...(await askSixAtOnce(make())),
-    ...(await leaveWhileHeld(make())),
-    ...(await leaveWhileInside(make())),
+    ...(await askSixAtOnce(make)),
+    ...(await leaveWhileHeld(make)),
+    ...(await leaveWhileInside(make)),
   }
   console.log(JSON.stringify({ name, ...findings }))
 }
 process.exit()
 
-async function askSixAtOnce(middleware) {
+async function askSixAtOnce(make) {
   const own = new AsyncLocalStorage()
+  const sixHaveCome = new Signal()
+  let came = 0
   let inside = 0
   let mostInside = 0
   const { url } = await serve((app) => {
-    app.use((req, res, next) => own.run(req.url, next))
-    app.use(middleware)
+    app.use((req, res, next) => {
+      own.run(req.url, next)
+      if (++came === 6) sixHaveCome.give()
+    })
+    app.use(make(sixHaveCome.given))
     app.use((req, res) => {
       mostInside = Math.max(mostInside, ++inside)
       setTimeout(() => {
@@ -59,26 +66,29 @@ async function askSixAtOnce(middleware) {
   return { rightContexts: contexts.filter((it) => it === 'right').length, mostInside }
 }
 
-async function leaveWhileHeld(middleware) {
+async function leaveWhileHeld(make) {
   const reached = []
+  const goneLeft = new Signal()
   const { url, server } = await serve((app) => {
-    app.use(middleware)
-    app.use((req, res) => {
+    app.use(make(goneLeft.given))
+    app.use(async (req, res) => {
       reached.push(req.url)
-      setTimeout(() => res.end(), 300)
+      await goneLeft.given
+      res.end()
     })
   })
   const first = fetch(`${url}/first`)
   await once(server, 'request')
   await leave(server, url)
+  goneLeft.give()
   await first
   const goesOn = await isAnswered(`${url}/last`)
   return { goneReached: reached.includes('/gone'), goesOnAfterHeldLeft: goesOn }
 }
 
-async function leaveWhileInside(middleware) {
+async function leaveWhileInside(make) {
   const { url, server } = await serve((app) => {
-    app.use(middleware)
+    app.use(make(Promise.resolve()))
     app.use('/gone', () => {})
     app.use((req, res) => res.end())
   })
