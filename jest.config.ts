@@ -9,6 +9,8 @@ const config: Config = {
   testMatch: ['**/__tests__/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
   testTimeout: 20_000,
+  // They wait for processes more than they compute.
+  maxWorkers: '100%',
   collectCoverageFrom: ['lib/**/*.ts'],
   coverageReporters: ['text-summary'],
   ...(isWhole && { coverageThreshold: { global: { lines: 100, functions: 100, branches: 95 } } }),
