@@ -19,6 +19,9 @@ interface Parts {
   readonly headers?: IncomingHttpHeaders
   /** Its connection, on which it is not its turn yet. */
   readonly socket?: Socket
+  readonly httpVersionMajor?: number
+  /** What HTTP/2 messages have besides. */
+  readonly stream?: object | undefined
 }
 
 interface Surroundings {

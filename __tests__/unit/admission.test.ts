@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { meet } from '../helpers/by-hand'
+import { meet, type Met } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import { gateWarnings } from '../helpers/gate-warnings'
 
@@ -50,6 +50,23 @@ test('a request that waited for its turn is told of with how long', async () => 
   first.finish()
   await jest.advanceTimersByTimeAsync(0)
   expect(admitted.mock.calls).toEqual([[{ req: second.req, waitedMs: 300 }]])
+})
+
+test('requests that end at once take turns without a deep stack', async () => {
+  const count = 5000
+  const gate = closedGate({ requiredCompletions: 2 * count, maxQueueSize: count })
+  const first = meet(gate)
+  const others = Array.from({ length: count }, () => {
+    const handler = (): undefined => {
+      other.finish()
+    }
+    const other: Met = meet(gate, {}, { handler })
+    return other
+  })
+  first.finish()
+  await jest.advanceTimersByTimeAsync(0)
+  expect(others.filter(({ next }) => next.mock.calls.length === 1)).toHaveLength(count)
+  expect(gate.stats()).toMatchObject({ queued: 0, inFlight: 0, completed: 1 + count })
 })
 
 const fault = new Error('thrown by the app')

@@ -126,5 +126,16 @@ test('a listener that throws what no string can be made of harms nobody', () => 
   })
   const { next } = meet(gate)
   expect(next).toHaveBeenCalledWith()
-  expect(warnings).toMatchObject([{ code: 'BOOTSTRAP_GATE_CALLBACK_ERROR' }])
+  expect(warnings).toMatchObject([
+    { code: 'BOOTSTRAP_GATE_CALLBACK_ERROR', detail: 'What it failed with cannot be shown.' },
+  ])
+})
+
+test('a listener of open is told what `opened` fulfils with', async () => {
+  const gate = closedGate()
+  const opened = jest.fn()
+  gate.events.on('open', opened)
+  gate.open()
+  expect(opened.mock.calls).toEqual([[{ reason: 'manual', bootMs: 0 }]])
+  expect(opened.mock.lastCall).toEqual([await gate.opened])
 })

@@ -23,6 +23,7 @@ export function rejectionSuite(framework: Framework): void {
 
   test.each([
     ['application/json', 'application/problem+json; charset=utf-8'],
+    ['application/problem+json, text/html;q=0.9', 'application/problem+json; charset=utf-8'],
     ['text/plain', 'text/plain; charset=utf-8'],
     ['text/html', 'text/html; charset=utf-8'],
   ])('a client that accepts %s gets a 503 in that form', async (accept, type) => {

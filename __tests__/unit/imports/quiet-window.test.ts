@@ -45,11 +45,31 @@ test('an import that starts within quietMs starts it anew', async () => {
   const next = begin('./next.mjs', app)
   await passTime(1000)
   expect(gate.state).toBe('closed')
+  expect(jest.getTimerCount()).toBe(0)
   end(next)
   await passTime(49)
   expect(gate.state).toBe('closed')
   await passTime(1)
   expect(gate.state).toBe('open')
+})
+
+test('so does one that starts and settles within it', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  await passTime(10)
+  end(begin('./next.mjs', app))
+  await passTime(49)
+  expect(gate.state).toBe('closed')
+  await passTime(1)
+  expect(gate.state).toBe('open')
+})
+
+test('a gate that is opened within quietMs leaves no timer, however often that began anew', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  end(begin('./next.mjs', app))
+  end(begin('./last.mjs', app))
+  expect(jest.getTimerCount()).toBe(1)
+  gate.open()
+  expect(jest.getTimerCount()).toBe(0)
 })
 
 test('one import that settles is not quiet while another is in flight', async () => {

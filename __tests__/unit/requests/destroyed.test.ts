@@ -19,6 +19,23 @@ test('a request whose response was destroyed before it came is not let in', () =
   expect(gate.stats()).toMatchObject({ admitted: 0, aborted: 1, inFlight: 0 })
 })
 
+test.each<[string, object | undefined]>([
+  ['was reset', { destroyed: true, session: { destroyed: false } }],
+  ['lost its session', { destroyed: false, session: { destroyed: true } }],
+  ['has no session any more', { destroyed: false }],
+  ['is there no more', undefined],
+])('an HTTP/2 request whose stream %s before it came is not let in', (_what, stream) => {
+  const gate = closedGate()
+  const { next } = meet(gate, { httpVersionMajor: 2, stream })
+  expect(next).not.toHaveBeenCalled()
+  expect(gate.stats()).toMatchObject({ admitted: 0, aborted: 1, inFlight: 0 })
+})
+
+test('one whose stream is there is let in', () => {
+  const stream = { destroyed: false, session: { destroyed: false } }
+  expect(meet(closedGate(), { httpVersionMajor: 2, stream }).next).toHaveBeenCalledTimes(1)
+})
+
 test('a response that was begun, and whose end throws, is destroyed when the gate stops', () => {
   const gate = closedGate()
   meet(gate)
