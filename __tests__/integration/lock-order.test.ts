@@ -1,9 +1,9 @@
-import { EventEmitter, once } from 'node:events'
 import http from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { Mutex } from 'async-mutex'
 import express from 'express'
 import { bootstrapGate, type BootstrapGate } from '../../lib'
+import { Latch } from '../helpers/latch'
 import { listen } from '../helpers/listen'
 
 /**
@@ -54,9 +54,11 @@ async function serve(app: express.Express) {
 }
 
 test('without the gate two first requests lock each other out for good', async () => {
-  const bothCame = new EventEmitter()
-  const untilBothCame = async () => {
-    if (!bothCame.emit('now')) await once(bothCame, 'now')
+  const bothCame = new Latch()
+  let came = 0
+  const untilBothCame = () => {
+    if (++came === 2) bothCame.open()
+    return bothCame.opened
   }
   const { app, isDeadlocked } = createApp(untilBothCame)
   const { base, server } = await serve(app)

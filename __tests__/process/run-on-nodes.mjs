@@ -12,7 +12,7 @@ const folders = ['__tests__/integration', '__tests__/process', '__tests__/exampl
 
 function test(node, report) {
   const jest = path.join(root, 'node_modules/jest/bin/jest.js')
-  const args = [jest, ...folders, '--maxWorkers=2', '--json', `--outputFile=${report}`]
+  const args = [jest, ...folders, '--json', `--outputFile=${report}`]
   const { stderr } = spawnSync(node, args, { cwd: root, encoding: 'utf8' })
   if (!existsSync(report)) throw new Error(`Jest has not come to an end. ${stderr}`)
   return { stderr, ...JSON.parse(readFileSync(report, 'utf8')) }
