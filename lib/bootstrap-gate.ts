@@ -1,7 +1,7 @@
 import { Gate } from './gate'
 import { nameOf } from './options/describe'
 import { invalidArgument, withCode } from './options/invalid-argument'
-import { shareLoad } from './imports/share-load'
+import { shareLoad } from './boot-work/share-load'
 import { resolveOptions } from './options/options'
 import { isThenable } from './thenable'
 import type { BootstrapGate, BootstrapGateOptions, NextFunction } from './types'
@@ -56,7 +56,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
   const members: PropertyDescriptorMap = {
     state: { get: () => gate.status, enumerable: true },
     opened: { value: gate.opened, enumerable: true },
-    events: { value: gate.callbacks.events, enumerable: true },
+    events: { value: gate.events.emitter, enumerable: true },
     track: { value: track, enumerable: true },
     lazy: { value: lazy, enumerable: true },
     open: {

@@ -1,10 +1,16 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { BootWork } from './imports/boot-work'
+import { BootWork } from './boot-work/boot-work'
 import { BootstrapGateError } from './errors'
 import { GateState } from './gate-state'
 import type { GateOptions } from './options/options'
 import { RequestFlow, type Refusal } from './requests/request-flow'
-import { Counters, snapshot } from './stats'
+import { Counters } from './telling/counters'
+import { Events } from './telling/events'
+import { snapshot } from './telling/stats'
+import { Telling } from './telling/telling'
+import { Warnings, type Situation } from './telling/warnings'
+import { after, soon, type Pending } from './timers'
 import type {
   BootstrapGateStats,
   GateStatus,
@@ -14,23 +20,25 @@ import type {
   Prerequisite,
 } from './types'
 import { UserCallbacks } from './user-callbacks'
-import { warnOfBootTimeout } from './warnings'
 
 /** The life of a gate: what feeds its state, and what follows when that changes. */
 export class Gate {
-  readonly callbacks: UserCallbacks
+  readonly events: Events
   readonly bootWork: BootWork
   readonly opened: Promise<OpenedInfo>
   readonly #options: GateOptions
   readonly #onOpen: () => void
   readonly #state: GateState
   readonly #flow: RequestFlow
+  readonly #telling = new Telling()
   readonly #counters = new Counters()
+  /** The async context in which the gate was made; what happens to the gate is told in it. */
+  #maker: AsyncResource | undefined = new AsyncResource('BootstrapGate')
   #resolveOpened!: (info: OpenedInfo) => void
   #rejectOpened!: (error: BootstrapGateError) => void
   #bootStartedAt: number | undefined
-  #bootTimer: NodeJS.Timeout | undefined
-  #firstCheck: NodeJS.Immediate | undefined
+  #bootTimer: Pending | undefined
+  #firstTurn: Pending | undefined
   #bootMs: number | null = null
 
   /** @param onOpen - called the moment the gate opens, before anybody is let in */
@@ -42,12 +50,13 @@ export class Gate {
       this.#rejectOpened = reject
     })
     this.opened.catch(() => undefined)
+    this.events = new Events(this.#telling)
     this.#state = new GateState(options.requiredCompletions)
-    this.callbacks = new UserCallbacks(options)
-    this.bootWork = new BootWork(this.#state, options, this.callbacks, () => {
+    const callbacks = new UserCallbacks(options, this.#telling)
+    this.bootWork = new BootWork(this.#state, options, callbacks, this.#telling, () => {
       this.#openIfReady()
     })
-    this.#flow = new RequestFlow(options, this.callbacks, this.#counters, this.bootWork, {
+    this.#flow = new RequestFlow(options, callbacks, this.#telling, this.bootWork, {
       arrived: () => {
         if (this.#state.status !== 'closed') return
         this.#startBootClock()
@@ -58,7 +67,16 @@ export class Gate {
         this.#openIfReady()
       },
     })
+    // Who hears of it, in this order: a listener that looks at the stats finds itself counted.
+    this.#telling.add(this.#counters)
+    this.#telling.add(new Warnings(() => this.#situation()))
+    this.#telling.add(this.events)
     this.#awaitPrerequisites(options.waitFor)
+    // Whoever made the gate gets to begin imports and work before it can open by itself.
+    this.#firstTurn = soon(() => {
+      this.#openIfReady()
+      this.#flow.queue.prepare()
+    })
   }
 
   get status(): GateStatus {
@@ -78,20 +96,27 @@ export class Gate {
     this.#onOpen()
     const info = Object.freeze({ reason, bootMs })
     this.#resolveOpened(info)
-    this.callbacks.notify('open', () => info)
+    this.#tellOfGate(() => {
+      this.#telling.tell('opened', info)
+    })
+    this.#maker = undefined
     this.#flow.release()
   }
 
   shutdown(): void {
     if (!this.#state.moveTo('stopped')) return
     this.#refuse({ reason: 'stopped' })
+    this.#tellOfGate(() => {
+      this.#telling.tell('stopped')
+    })
+    this.#maker = undefined
   }
 
   stats(): BootstrapGateStats {
     return snapshot({
       state: this.#state,
       queue: this.#flow.queue,
-      bootWork: this.bootWork,
+      imports: { automatic: this.bootWork.importsAutomatic, pending: this.bootWork.pending() },
       counters: this.#counters,
       bootMs: this.#bootMs,
     })
@@ -103,8 +128,12 @@ export class Gate {
 
   #fail(refusal: Refusal): void {
     if (!this.#state.moveTo('failed')) return
+    // A listener may stop the gate while it rejects those that are held.
+    const maker = this.#maker
     const error = this.#refuse(refusal)
-    this.callbacks.notify('fail', () => error)
+    maker?.runInAsyncScope(() => {
+      this.#telling.tell('failed', error)
+    })
   }
 
   /** @returns the error that `opened` rejects with */
@@ -120,11 +149,6 @@ export class Gate {
     if (waitFor.length === 0) {
       this.#state.prerequisitesFulfilled()
       this.#flow.queue.unbar()
-      // Whoever made the gate gets to begin imports and work before it can open by itself. Not
-      // unref'ed: an idle event loop would not wake for it.
-      this.#firstCheck = setImmediate(() => {
-        this.#openIfReady()
-      })
       return
     }
     // `async`, so that a function that throws is one that rejects.
@@ -132,6 +156,7 @@ export class Gate {
     Promise.all(started).then(
       () => {
         this.#state.prerequisitesFulfilled()
+        this.#telling.tell('prerequisitesFulfilled')
         // First, for a gate that is ready has no turns: nothing that one request causes is waited for.
         this.#openIfReady()
         this.#flow.queue.unbar()
@@ -145,24 +170,21 @@ export class Gate {
   #startBootClock(): void {
     if (this.#bootStartedAt !== undefined) return
     this.#bootStartedAt = performance.now()
+    this.#tellOfGate(() => {
+      this.#telling.tell('bootStarted')
+    })
     const { bootTimeoutMs } = this.#options
     if (bootTimeoutMs === 0) return
-    this.#bootTimer = setTimeout(() => {
+    this.#bootTimer = after(bootTimeoutMs, () => {
       this.#bootTimedOut()
-    }, bootTimeoutMs)
-    this.#bootTimer.unref()
+    })
   }
 
   #bootTimedOut(): void {
-    const { onBootTimeout } = this.#options
-    warnOfBootTimeout({
-      closedMs: this.#elapsedMs(),
-      outcome: onBootTimeout === 'open' ? 'opens now for everybody' : 'fails now',
-      state: this.#state,
-      inside: this.#flow.queue.requestsInside(),
-      bootWork: this.bootWork.report(),
+    this.#tellOfGate(() => {
+      this.#telling.tell('bootTimedOut', this.#elapsedMs())
     })
-    if (onBootTimeout === 'open') this.open('boot-timeout')
+    if (this.#options.onBootTimeout === 'open') this.open('boot-timeout')
     else this.#fail({ reason: 'boot-timeout' })
   }
 
@@ -170,12 +192,29 @@ export class Gate {
     return this.#bootStartedAt === undefined ? 0 : performance.now() - this.#bootStartedAt
   }
 
+  #tellOfGate(tell: () => void): void {
+    this.#maker?.runInAsyncScope(tell)
+  }
+
+  #situation(): Situation {
+    const { requiredCompletions, completed, prerequisitesMet } = this.#state
+    return {
+      requiredCompletions,
+      completed,
+      prerequisitesMet,
+      inside: this.#flow.queue.requestsInside(),
+      pending: this.bootWork.pending(),
+      importsSeen: this.bootWork.importsAutomatic,
+      onBootTimeout: this.#options.onBootTimeout,
+    }
+  }
+
   /** Leaves no timer and no subscription. */
   #letGo(): void {
-    clearTimeout(this.#bootTimer)
+    this.#bootTimer?.cancel()
     // It remembers the async context of the first request.
     this.#bootTimer = undefined
-    clearImmediate(this.#firstCheck)
+    this.#firstTurn?.cancel()
     this.bootWork.stop()
   }
 }

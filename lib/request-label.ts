@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { shorten } from './options/describe'
+import { quotable } from './text'
 
 const longestPath = 200
 /** Over HTTP/2 a method can be any word. */
@@ -12,12 +12,16 @@ const longestMethod = 20
 export function labelRequest(req: IncomingMessage): string {
   // Under a mount path the frameworks rewrite `url`, and keep the whole in `originalUrl`.
   const { originalUrl } = req as IncomingMessage & { originalUrl?: unknown }
-  const url = typeof originalUrl === 'string' ? originalUrl : (req.url ?? '')
-  const path = url
+  const path = textOf(typeof originalUrl === 'string' ? originalUrl : req.url)
     .replace(/[?#].*$/s, '')
     .replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, '')
-    // What a terminal could take for a command.
-    .replace(/[^\x21-\x7e]/g, '?')
-  const method = shorten(req.method ?? '', longestMethod)
-  return `${method} ${path === '' ? '/' : shorten(path, longestPath)}`
+    // A path has no spaces: what looks like one must not pass for the end of it.
+    .replaceAll(' ', '\\u0020')
+  const method = quotable(textOf(req.method), longestMethod)
+  return `${method} ${path === '' ? '/' : quotable(path, longestPath)}`
+}
+
+/** A message that was made by hand can have anything there, or nothing. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

@@ -1,20 +1,19 @@
-import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GateOptions } from './options/options'
+import type { Telling } from './telling/telling'
 import { isThenable } from './thenable'
-import type { BootstrapGateEvents, ImportReport } from './types'
-import { warnOfCallbackError } from './warnings'
+import type { ImportReport } from './types'
 
 type PredicateOptions = Pick<GateOptions, 'skip' | 'requestWasSuccessful' | 'ignoreImport'>
 
-/** Calls what the user gave to be called, so that what fails there does no harm here. */
+/** Asks what the user gave to be asked, so that what fails there does no harm here. */
 export class UserCallbacks {
-  readonly events = new EventEmitter<BootstrapGateEvents>()
   readonly #options: PredicateOptions
-  readonly #failed = new Set<string>()
+  readonly #telling: Telling
 
-  constructor(options: PredicateOptions) {
+  constructor(options: PredicateOptions, telling: Telling) {
     this.#options = options
+    this.#telling = telling
   }
 
   /** @throws what `skip` throws: the request can carry that to the framework */
@@ -26,7 +25,7 @@ export class UserCallbacks {
     try {
       return toBoolean('requestWasSuccessful', this.#options.requestWasSuccessful(req, res))
     } catch (error) {
-      this.#warn('requestWasSuccessful', 'the response counts', error)
+      this.#tellOfFault('requestWasSuccessful', 'the response counts', error)
       return true
     }
   }
@@ -35,37 +34,13 @@ export class UserCallbacks {
     try {
       return toBoolean('ignoreImport', this.#options.ignoreImport?.(report))
     } catch (error) {
-      this.#warn('ignoreImport', 'the import is not ignored', error)
+      this.#tellOfFault('ignoreImport', 'the import is not ignored', error)
       return false
     }
   }
 
-  /** Emits an event. The payload is made only if somebody listens. */
-  notify<E extends keyof BootstrapGateEvents>(
-    event: E,
-    makePayload: () => BootstrapGateEvents[E][0],
-  ): void {
-    if (this.events.listenerCount(event) === 0) return
-    // Raw listeners: the wrappers that `once` makes remove themselves.
-    const listeners = this.events.rawListeners(event) as ((payload: unknown) => unknown)[]
-    const payload = makePayload()
-    for (const listener of listeners) {
-      const failed = (error: unknown): void => {
-        this.#warn(`events.on('${event}')`, 'the gate goes on', error)
-      }
-      try {
-        const result = Reflect.apply(listener, this.events, [payload])
-        if (isThenable(result)) result.then(undefined, failed)
-      } catch (error) {
-        failed(error)
-      }
-    }
-  }
-
-  #warn(callback: string, consequence: string, error: unknown): void {
-    if (this.#failed.has(callback)) return
-    this.#failed.add(callback)
-    warnOfCallbackError(callback, consequence, error)
+  #tellOfFault(what: string, consequence: string, cause: unknown): void {
+    this.#telling.tell('callbackFailed', { what, consequence, cause })
   }
 }
 

@@ -1,15 +1,14 @@
 import type { Middleware } from '../helpers/framework'
 import { startBusy } from './support/start'
 
-/** As a middleware does that wraps `end` and fails in it. */
+/** As a middleware does that wraps `end` and fails in it, and begins to answer what is held. */
 const breakEnd: Middleware = (req, res, next) => {
-  if (req.url === '/broken') {
-    res.end = () => {
-      throw new Error('thrown by end')
-    }
-    res.flushHeaders()
-  }
   next()
+  if (req.url !== '/broken') return
+  res.end = () => {
+    throw new Error('thrown by end')
+  }
+  res.flushHeaders()
 }
 
 test.each([

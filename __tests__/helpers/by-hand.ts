@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { IncomingMessage, ServerResponse, type IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 import type { BootstrapGate } from '../../lib'
@@ -29,7 +30,12 @@ interface Surroundings {
   readonly handler?: (error?: unknown) => undefined
 }
 
-/** Meets a gate with a request that was made by hand, without a connection. */
+/** A connection that is there, and on which nothing goes on. */
+export function liveSocket(): Socket {
+  return Object.assign(new EventEmitter(), { destroyed: false }) as unknown as Socket
+}
+
+/** Meets a gate with a request that was made by hand. */
 export function meet(
   gate: BootstrapGate,
   parts: Parts = {},
@@ -38,6 +44,7 @@ export function meet(
   const req = Object.assign(new IncomingMessage(null as never), {
     method: 'GET',
     url: '/',
+    socket: liveSocket(),
     ...parts,
   })
   const res = new ServerResponse(req)

@@ -63,10 +63,11 @@ it('shows package.json, and keeps its inner files to itself', async () => {
   expect(codes).toEqual(['bootstrap-gate', 'ERR_PACKAGE_PATH_NOT_EXPORTED'])
 })
 
-it('loads async-mutex when the first request is held, and needs nothing else', async () => {
+it('loads async-mutex between its making and the first request, and needs nothing else', async () => {
   project.copy('loads.cjs')
   expect(await project.run('loads.cjs')).toEqual({
-    beforeHolding: ['bootstrap-gate'],
+    whenMade: ['bootstrap-gate'],
+    beforeTheFirst: ['async-mutex', 'bootstrap-gate', 'tslib'],
     afterHolding: ['async-mutex', 'bootstrap-gate', 'tslib'],
   })
 })

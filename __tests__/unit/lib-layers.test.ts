@@ -23,8 +23,49 @@ function inCircles(): string[] {
   }
 }
 
+/** The house from the top down, as docs/architecture.md draws it: a floor imports only from below. */
+const floors: readonly (readonly string[])[] = [
+  ['index.ts'],
+  ['bootstrap-gate.ts'],
+  ['gate.ts'],
+  ['requests'],
+  ['boot-work'],
+  ['user-callbacks.ts'],
+  ['options'],
+  ['rejection', 'gate-state.ts'],
+  ['telling'],
+  ['request-label.ts', 'thenable.ts', 'timers.ts'],
+  ['text.ts', 'types.ts'],
+  ['errors.ts'],
+]
+
+const roomOf = (file: string): string => file.split(path.sep)[0] ?? ''
+const floorOf = (file: string): number => floors.findIndex((rooms) => rooms.includes(roomOf(file)))
+
 test('no file of lib/ imports itself by way of others', () => {
   expect(files.length).toBeGreaterThan(10)
   expect(files.flatMap(importsOf).filter((file) => !files.includes(file))).toEqual([])
   expect(inCircles()).toEqual([])
+})
+
+test('every room of lib/ has its floor, and no import runs up or across', () => {
+  expect(files.filter((file) => floorOf(file) === -1)).toEqual([])
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((other) => roomOf(other) !== roomOf(file) && floorOf(other) <= floorOf(file))
+      .map((other) => `${file} imports ${other}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('what tells knows nobody who hears: of telling/ the parts import the interface alone', () => {
+  const hearers = files.flatMap((file) =>
+    importsOf(file)
+      .filter(
+        (other) => roomOf(other) === 'telling' && other !== path.join('telling', 'telling.ts'),
+      )
+      .filter(() => roomOf(file) !== 'telling' && file !== 'gate.ts')
+      .map((other) => `${file} imports ${other}`),
+  )
+  expect(hearers).toEqual([])
 })

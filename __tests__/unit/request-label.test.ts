@@ -13,13 +13,20 @@ test.each([
   ['one that is no string is not taken', { method: 'GET', url: '/a', originalUrl: {} }, 'GET /a'],
   ['without a path it is the root', { method: 'OPTIONS' }, 'OPTIONS /'],
   ['without a method there is none', { url: '/a' }, ' /a'],
-  ['nothing can command a terminal', { method: 'GET', url: '/\x1b[2J\u009b\n' }, 'GET /?[2J??'],
+  [
+    'nothing can command a terminal',
+    { method: 'GET', url: '/\x1b[2J\u009b\n' },
+    'GET /\\u001b[2J\\u009b\\u000a',
+  ],
+  ['nor end the path', { method: 'GET', url: '/a b' }, 'GET /a\\u0020b'],
+  ['a method that is no string is none', { method: 7, url: '/a' }, ' /a'],
+  ['nor is such a path one', { method: 'GET', url: 7 }, 'GET /'],
 ])('%s', (_name, request, expected) => {
   expect(label(request)).toBe(expected)
 })
 
 test('a long path is cut, and so is a long method', () => {
   expect(label({ method: 'GET', url: `/${'a'.repeat(199)}` })).toBe(`GET /${'a'.repeat(199)}`)
-  expect(label({ method: 'GET', url: `/${'a'.repeat(10_000)}` })).toMatch(/^GET \/a{198}…$/)
-  expect(label({ method: 'A'.repeat(5000), url: '/' })).toMatch(/^A{19}… \/$/)
+  expect(label({ method: 'GET', url: `/${'a'.repeat(10_000)}` })).toMatch(/^GET \/a{196}\.\.\.$/)
+  expect(label({ method: 'A'.repeat(5000), url: '/' })).toMatch(/^A{17}\.\.\. \/$/)
 })

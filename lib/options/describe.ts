@@ -1,3 +1,5 @@
+import { shorten } from '../text'
+
 const longest = 60
 
 /** A value as an error message shows it: short, and with its type where that is not plain to see. */
@@ -34,8 +36,4 @@ function describeFunction(value: { readonly name: unknown }): string {
 /** The name of a function, if it has one: that of a class can be anything. */
 export function nameOf({ name }: { readonly name: unknown }): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined
-}
-
-export function shorten(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }

@@ -1,6 +1,6 @@
-import { endBegun, isAnswered, isGone } from './connection'
+import { endBegun, isEnded, isGone } from './connection'
 import { ExpiryTimer } from './expiry-timer'
-import type { HeldRequest } from './held-request'
+import type { GateRequest } from './gate-request'
 import { LinkedList } from './linked-list'
 import { RequestWatcher } from './request-watcher'
 import type { Slots } from './own-slots'
@@ -15,15 +15,15 @@ export interface AdmissionLimits {
 /** What happens to requests, for the queue's owner to act on. */
 export interface AdmissionEvents {
   /** It has a slot and is to be let into the app. */
-  admitted(request: HeldRequest, waitedMs: number): void
+  admitted(request: GateRequest, waitedMs: number): void
   /** The app ended its response, and Node finished it. */
-  completed(request: HeldRequest): void
+  completed(request: GateRequest): void
   /** Its client went away, or something else had answered it before its turn. */
-  aborted(request: HeldRequest, wasAdmitted: boolean): void
+  aborted(request: GateRequest): void
   /** It was held for too long, and is held no more. */
-  queueTimedOut(request: HeldRequest): void
+  queueTimedOut(request: GateRequest): void
   /** It was inside the app for too long, and loses its slot. */
-  slotTimedOut(request: HeldRequest): void
+  slotTimedOut(request: GateRequest): void
 }
 
 /**
@@ -32,17 +32,17 @@ export interface AdmissionEvents {
  * time, however long the line.
  */
 export class AdmissionQueue {
-  readonly #waiting = new LinkedList<HeldRequest>()
+  readonly #waiting = new LinkedList<GateRequest>()
   /** Inside the app with a slot, in the order in which they got it. */
-  readonly #inside = new LinkedList<HeldRequest>()
+  readonly #inside = new LinkedList<GateRequest>()
   /** Inside the app without a slot: it timed out. */
-  readonly #overdue = new LinkedList<HeldRequest>()
+  readonly #overdue = new LinkedList<GateRequest>()
   readonly #slots: Slots
   readonly #limits: AdmissionLimits
   readonly #events: AdmissionEvents
   readonly #watcher: RequestWatcher
-  readonly #queueTimer: ExpiryTimer<HeldRequest>
-  readonly #slotTimer: ExpiryTimer<HeldRequest>
+  readonly #queueTimer: ExpiryTimer<GateRequest>
+  readonly #slotTimer: ExpiryTimer<GateRequest>
   #peakQueued = 0
   #barred = true
   #admitting = false
@@ -55,11 +55,10 @@ export class AdmissionQueue {
     this.#limits = limits
     this.#events = events
     this.#watcher = new RequestWatcher((request, end) => {
-      const wasAdmitted = request.list !== this.#waiting
       request.list?.remove(request)
       if (end === 'completed') events.completed(request)
-      else events.aborted(request, wasAdmitted)
-      if (wasAdmitted) this.#releaseSlot(request)
+      else events.aborted(request)
+      if (request.isAdmitted) this.#releaseSlot(request)
     })
     this.#queueTimer = new ExpiryTimer(this.#waiting, limits.queueTimeoutMs, (request) => {
       this.#watcher.unwatch(request)
@@ -87,7 +86,12 @@ export class AdmissionQueue {
     return this.#inside.size + this.#overdue.size
   }
 
-  requestsInside(): HeldRequest[] {
+  /** Loads what hands slots over, so that no request has to wait for that. */
+  prepare(): void {
+    if (!this.#settled) this.#slots.prepare()
+  }
+
+  requestsInside(): GateRequest[] {
     return [...this.#overdue, ...this.#inside]
   }
 
@@ -100,7 +104,7 @@ export class AdmissionQueue {
   }
 
   /** Holds a request until its turn, which can be at once. */
-  hold(request: HeldRequest): void {
+  hold(request: GateRequest): void {
     this.#waiting.append(request)
     this.#watcher.watchHeld(request)
     this.#admit()
@@ -114,7 +118,7 @@ export class AdmissionQueue {
   }
 
   /** Takes the slot of a request inside the app, which may still end in its own time. */
-  passSlotOn(request: HeldRequest): void {
+  passSlotOn(request: GateRequest): void {
     if (request.list !== this.#inside) return
     this.#inside.remove(request)
     this.#overdue.append(request)
@@ -139,19 +143,19 @@ export class AdmissionQueue {
   }
 
   /** Takes the next held request out of the line. */
-  takeHeld(): HeldRequest | undefined {
+  takeHeld(): GateRequest | undefined {
     const request = this.#waiting.takeFirst()
     if (request !== undefined) this.#watcher.unwatch(request)
     return request
   }
 
   /** The same, past those that are not to be let into the app. */
-  takePresent(): HeldRequest | undefined {
+  takePresent(): GateRequest | undefined {
     this.#dropAbsent()
     return this.takeHeld()
   }
 
-  #releaseSlot(request: HeldRequest): void {
+  #releaseSlot(request: GateRequest): void {
     request.releaseSlot()
     this.#admit()
   }
@@ -218,13 +222,13 @@ export class AdmissionQueue {
       const { res } = request
       this.#waiting.remove(request)
       this.#watcher.unwatch(request)
-      if (isAnswered(res) && !res.writableEnded) endBegun(res)
-      this.#events.aborted(request, false)
+      if (res.headersSent && !isEnded(res)) endBegun(res)
+      this.#events.aborted(request)
     }
   }
 }
 
-/** Whether there is still somebody to answer, and nothing has begun to. */
-function isPresent({ req, res }: HeldRequest): boolean {
-  return !isGone(req, res) && !isAnswered(res)
+/** Whether there is still somebody to answer, and nothing has begun to while it was held. */
+function isPresent({ req, res, cameBegun }: GateRequest): boolean {
+  return !isGone(req, res) && !isEnded(res) && (cameBegun || !res.headersSent)
 }

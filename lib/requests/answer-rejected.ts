@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { endBegun, isGone, isHttp2 } from './connection'
+import { endBegun, isEnded, isGone, isHttp2 } from './connection'
 import { passError } from './pass-error'
 import type { BootstrapGateError } from '../errors'
 import { isThenable } from '../thenable'
@@ -13,7 +13,7 @@ export function answerRejected(
   next: NextFunction,
   rejection: BootstrapGateError,
 ): void {
-  if (isGone(req, res) || res.writableEnded) return
+  if (isGone(req, res) || isEnded(res)) return
   if (res.headersSent) {
     endBegun(res)
     return

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Http2Stream } from 'node:http2'
+import type { Http2Stream, ServerHttp2Stream } from 'node:http2'
+import type { Socket } from 'node:net'
 
-/** The stream under an HTTP/2 request of Node's compatibility API; HTTP/1 requests have none. */
+/** The stream under an HTTP/2 message of Node's compatibility API; HTTP/1 messages have none. */
 function http2Stream(message: IncomingMessage | ServerResponse): Http2Stream | undefined {
   return (message as { stream?: Http2Stream }).stream
 }
@@ -10,17 +11,26 @@ export function isHttp2(req: IncomingMessage): boolean {
   return req.httpVersionMajor >= 2
 }
 
+/** The connection of a request; one that was made by hand may have anything there, or nothing. */
+export function socketOf(req: IncomingMessage): Partial<Socket> | undefined {
+  const { socket } = req as { socket?: unknown }
+  return typeof socket === 'object' && socket !== null ? socket : undefined
+}
+
 /** Whether it is known that nobody is there any more to read the response. */
 export function isGone(req: IncomingMessage, res: ServerResponse): boolean {
   if (res.destroyed) return true
-  if (!isHttp2(req)) return (req as Partial<IncomingMessage>).socket?.destroyed === true
+  if (!isHttp2(req)) return socketOf(req)?.destroyed === true
   const stream = http2Stream(req)
   return stream === undefined || stream.destroyed || stream.session?.destroyed !== false
 }
 
-/** Whether something has written the head of the response, if not all of it. */
-export function isAnswered(res: ServerResponse): boolean {
-  return res.headersSent || res.writableEnded
+/** Whether something has ended the response, over itself or over its HTTP/2 stream. */
+export function isEnded(res: ServerResponse): boolean {
+  if (res.writableEnded) return true
+  // Node ends the stream of a HEAD request as it comes: that alone is no answer.
+  const stream = http2Stream(res) as Partial<ServerHttp2Stream> | undefined
+  return stream?.headersSent === true && stream.writableEnded === true
 }
 
 /** Ends a response that something else has begun. Its `end` can be a middleware's, and throw. */
@@ -32,10 +42,17 @@ export function endBegun(res: ServerResponse): void {
   }
 }
 
-/** Whether the response that has just emitted `finish` is one that the app ended and Node finished. */
-export function isComplete(res: ServerResponse): boolean {
-  // A stream that was reset emits `finish` as well: without an end, or with an error code.
-  return (res.writableEnded as unknown) !== false && (http2Stream(res)?.rstCode ?? 0) === 0
+/** Whether the response that has just emitted `finish` got out whole. */
+export function isWhole(res: ServerResponse): boolean {
+  // Over HTTP/1 that is what the event says, even where an adapter emits it from inside `end()`, before
+  // `writableEnded` is true. A stream that was reset emits it as well: with an error code, or aborted.
+  const stream = http2Stream(res)
+  return stream === undefined || (stream.rstCode === 0 && !stream.aborted)
+}
+
+/** Whether the answer is on its way, though `close` came before `finish`: adapters do it in any order. */
+export function mayStillFinish(req: IncomingMessage, res: ServerResponse): boolean {
+  return isEnded(res) && !isHttp2(req) && socketOf(req)?.destroyed !== true
 }
 
 /**
@@ -43,5 +60,12 @@ export function isComplete(res: ServerResponse): boolean {
  * received and read to its end closes as well, while its response is still being made.
  */
 export function isCutOff(req: IncomingMessage): boolean {
-  return !(req.complete && req.readableEnded)
+  if (req.complete && req.readableEnded) return false
+  const { aborted } = req as { aborted?: boolean }
+  return aborted === true || socketOf(req)?.destroyed === true
+}
+
+/** Whether the response waits for its turn on a connection, behind the response to an earlier request. */
+export function waitsForTurn(res: ServerResponse): boolean {
+  return res.socket === null
 }

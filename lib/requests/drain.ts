@@ -1,3 +1,5 @@
+import { soon } from '../timers'
+
 const mostAtOnce = 128
 const longestMs = 5
 
@@ -12,5 +14,7 @@ export function drain<T>(take: () => T | undefined, handle: (member: T) => void)
     if (member === undefined) return
     handle(member)
   }
-  setImmediate(drain, take, handle)
+  soon(() => {
+    drain(take, handle)
+  })
 }

@@ -1,4 +1,5 @@
 import type { LinkedList, Linked } from './linked-list'
+import { after, type Pending } from '../timers'
 
 /** A member of a list that is ordered by when its members' present phase began. */
 export interface Dated<T extends Linked<T>> extends Linked<T> {
@@ -17,7 +18,7 @@ export class ExpiryTimer<T extends Dated<T>> {
   readonly #list: LinkedList<T>
   readonly #limitMs: number
   readonly #expire: (member: T) => void
-  #timer: NodeJS.Timeout | undefined
+  #timer: Pending | undefined
   #stopped = false
 
   /** @param limitMs - 0: members never expire */
@@ -34,17 +35,16 @@ export class ExpiryTimer<T extends Dated<T>> {
     if (oldest === undefined) return
     const due = oldest.since + this.#limitMs
     const delay = Math.max(1, Math.ceil(due - performance.now()))
-    this.#timer = setTimeout(() => {
+    this.#timer = after(delay, () => {
       this.#timer = undefined
       this.#expireUntil(due)
-    }, delay)
-    this.#timer.unref()
+    })
   }
 
   /** For good: `expire` is not called again, and no timer is left. */
   stop(): void {
     this.#stopped = true
-    clearTimeout(this.#timer)
+    this.#timer?.cancel()
     this.#timer = undefined
   }
 

@@ -5,6 +5,8 @@ import type { Release } from '../types'
 export interface Slots {
   /** Whether `tryTake` may succeed: unknown counts as yes. */
   readonly mayBeFree: boolean
+  /** Loads what it takes to hand a slot over. */
+  prepare(): void
   /** A slot at once, where one is known to be free. */
   tryTake(): Release | undefined
   /**
@@ -17,8 +19,9 @@ export interface Slots {
 }
 
 /**
- * A gate's own slots. async-mutex hands a slot from one request to the next; it is loaded when the
- * first request has to wait, since it costs a cold process some milliseconds.
+ * A gate's own slots. async-mutex hands a slot from one request to the next. Loading it costs a cold
+ * process some milliseconds: that is done between the making of the gate and the first request, or,
+ * where there is no time between them, when the first request has to wait.
  */
 export class OwnSlots implements Slots {
   #free: number
@@ -31,6 +34,14 @@ export class OwnSlots implements Slots {
 
   get mayBeFree(): boolean {
     return this.#free > 0
+  }
+
+  prepare(): void {
+    try {
+      this.#handover ??= createHandover()
+    } catch {
+      // Whoever has to wait for a slot tries again, and hears of it.
+    }
   }
 
   tryTake(): Release | undefined {

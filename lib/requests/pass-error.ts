@@ -1,3 +1,4 @@
+import { soon } from '../timers'
 import type { NextFunction } from '../types'
 
 /** Hands an error to the framework; what it does then is its own affair, and must not stop ours. */
@@ -13,7 +14,7 @@ export function passError(next: NextFunction, error: unknown): void {
 
 /** Throws in a turn of its own, where nothing but the process can catch it. */
 export function throwLater(error: unknown): void {
-  setImmediate(() => {
+  soon(() => {
     throw error
   })
 }

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
-import type { HeldRequest } from './held-request'
+import { socketOf } from './connection'
+import type { GateRequest } from './gate-request'
 
 interface Pipeline {
-  readonly requests: Set<HeldRequest>
+  readonly requests: Set<GateRequest>
   readonly onClose: () => void
 }
 
@@ -11,23 +12,23 @@ interface Pipeline {
  * listener, however many they are.
  */
 export class PipelinedRequests {
-  readonly #abort: (request: HeldRequest) => void
-  readonly #pipelines = new WeakMap<Socket, Pipeline>()
+  readonly #abort: (request: GateRequest) => void
+  readonly #pipelines = new WeakMap<object, Pipeline>()
 
-  constructor(abort: (request: HeldRequest) => void) {
+  constructor(abort: (request: GateRequest) => void) {
     this.#abort = abort
   }
 
   /** @returns whether it is watched: a message that was made by hand has no connection to lose */
-  add(request: HeldRequest): boolean {
-    const { socket } = request.req as { socket?: Socket | null }
-    if (!socket) return false
-    const pipeline = this.#pipelines.get(socket) ?? this.#watch(socket)
+  add(request: GateRequest): boolean {
+    const socket = socketOf(request.req)
+    if (typeof socket?.on !== 'function') return false
+    const pipeline = this.#pipelines.get(socket) ?? this.#watch(socket as Socket)
     pipeline.requests.add(request)
     return true
   }
 
-  delete(request: HeldRequest): void {
+  delete(request: GateRequest): void {
     const { socket } = request.req
     const pipeline = this.#pipelines.get(socket)
     if (pipeline?.requests.delete(request) !== true || pipeline.requests.size > 0) return
@@ -36,7 +37,7 @@ export class PipelinedRequests {
   }
 
   #watch(socket: Socket): Pipeline {
-    const requests = new Set<HeldRequest>()
+    const requests = new Set<GateRequest>()
     const onClose = (): void => {
       for (const request of requests) this.#abort(request)
     }

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AdmissionQueue } from './admission-queue'
-import type { BootWork } from '../imports/boot-work'
-import { isGone } from './connection'
+import { answerRejected } from './answer-rejected'
+import type { BootWork } from '../boot-work/boot-work'
+import { isEnded, isGone, isHttp2, waitsForTurn } from './connection'
 import { drain } from './drain'
 import { BootstrapGateError, type RejectionReason } from '../errors'
-import { HeldRequest } from './held-request'
+import { GateRequest } from './gate-request'
 import type { GateOptions } from '../options/options'
-import { passError, throwLater } from './pass-error'
-import { answerRejected } from './answer-rejected'
-import { SharedSlot } from './shared-slot'
 import { OwnSlots, type Slots } from './own-slots'
-import type { Counters } from '../stats'
+import { passError, throwLater } from './pass-error'
+import { SharedSlot } from './shared-slot'
+import type { Telling } from '../telling/telling'
 import type { NextFunction } from '../types'
 import type { UserCallbacks } from '../user-callbacks'
-import { warnOfMutexFault, warnOfSlotTimeout } from '../warnings'
+import { isWatchable } from './watchable'
 
 /** Why requests are rejected. */
 export interface Refusal {
@@ -33,7 +33,7 @@ export class RequestFlow {
   readonly queue: AdmissionQueue
   readonly #options: GateOptions
   readonly #callbacks: UserCallbacks
-  readonly #counters: Counters
+  readonly #telling: Telling
   readonly #bootWork: BootWork
   readonly #events: RequestFlowEvents
   /**
@@ -49,20 +49,21 @@ export class RequestFlow {
   constructor(
     options: GateOptions,
     callbacks: UserCallbacks,
-    counters: Counters,
+    telling: Telling,
     bootWork: BootWork,
     events: RequestFlowEvents,
   ) {
     this.#options = options
     this.#callbacks = callbacks
-    this.#counters = counters
+    this.#telling = telling
     this.#bootWork = bootWork
     this.#events = events
     this.queue = this.#createQueue()
   }
 
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    if (this.#met in req || this.#met in res) {
+    // What was answered before it came has only work left to do, and nobody to wait for it.
+    if (!isWatchable(req, res) || this.#met in req || this.#met in res || isEnded(res)) {
       next()
       return
     }
@@ -76,11 +77,11 @@ export class RequestFlow {
     this.#mark(req)
     this.#mark(res)
     if (isSkipped) {
-      this.#counters.skipped++
+      this.#telling.tell('skipped', req)
       next()
       return
     }
-    this.#receive(req, res, next)
+    this.#receive(new GateRequest(req, res, next))
   }
 
   /** The gate has opened: lets in everybody who is held, and all who come. */
@@ -97,7 +98,7 @@ export class RequestFlow {
     drain(
       () => this.queue.takePresent(),
       (request) => {
-        this.#admit(request, () => request.ageMs)
+        this.#admit(request, request.ageMs)
       },
     )
   }
@@ -109,7 +110,7 @@ export class RequestFlow {
     drain(
       () => this.queue.takeHeld(),
       (request) => {
-        this.#rejectHeld(request, refusal)
+        this.#reject(request, refusal)
       },
     )
   }
@@ -118,90 +119,83 @@ export class RequestFlow {
     ;(message as Record<symbol, boolean>)[this.#met] = true
   }
 
-  #receive(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
+  #receive(request: GateRequest): void {
+    const { req, res, next } = request
+    this.#telling.tell('arrived', request)
     this.#events.arrived()
     if (this.#isOpen) next()
-    else if (isGone(req, res)) this.#countAborted(req, false, () => 0)
-    else if (this.#refusal !== undefined) this.#reject(req, res, next, this.#refusal)
-    else if (this.queue.hasRoom) this.queue.hold(new HeldRequest(req, res, next))
-    else this.#reject(req, res, next, { reason: 'queue-full' })
+    else if (isGone(req, res)) this.#telling.tell('aborted', request, false)
+    else if (this.#refusal !== undefined) this.#reject(request, this.#refusal)
+    else if (this.queue.hasRoom) this.queue.hold(request)
+    else this.#reject(request, { reason: 'queue-full' })
   }
 
   #createQueue(): AdmissionQueue {
-    return new AdmissionQueue(createSlots(this.#options), this.#options, {
+    return new AdmissionQueue(this.#createSlots(), this.#options, {
       admitted: (request, waitedMs) => {
-        this.#admit(request, () => waitedMs)
+        this.#admit(request, waitedMs)
       },
-      completed: ({ req, res }) => {
-        if (this.#callbacks.wasSuccessful(req, res)) this.#events.completed()
+      completed: (request) => {
+        const counts = this.#callbacks.wasSuccessful(request.req, request.res)
+        this.#telling.tell('completed', request, counts)
+        if (counts) this.#events.completed()
       },
-      aborted: (request, wasAdmitted) => {
-        this.#countAborted(request.req, wasAdmitted, () => request.ageMs)
+      aborted: (request) => {
+        request.runInAsyncScope(() => {
+          this.#telling.tell('aborted', request, request.isAdmitted)
+        })
       },
       queueTimedOut: (request) => {
-        this.#rejectHeld(request, { reason: 'queue-timeout' })
+        this.#reject(request, { reason: 'queue-timeout' })
       },
       slotTimedOut: (request) => {
-        const { req, ageMs } = request
-        this.#counters.slotTimeouts++
-        warnOfSlotTimeout(request, this.#bootWork.report())
-        this.#callbacks.notify('slotTimeout', () => ({ req, heldMs: ageMs }))
+        const { req, res } = request
+        const waitsBehindAnother = !isHttp2(req) && waitsForTurn(res) && isEnded(res)
+        request.runInAsyncScope(() => {
+          this.#telling.tell('slotTimedOut', request, waitsBehindAnother)
+        })
       },
     })
   }
 
-  #admit(request: HeldRequest, waitedMs: () => number): void {
-    this.#counters.admitted++
-    this.#isAdmitting = true
-    this.#callbacks.notify('admit', () => ({ req: request.req, waitedMs: waitedMs() }))
-    this.#isAdmitting = false
-    this.#enter(request)
+  #createSlots(): Slots {
+    const { mutex, concurrency, slotTimeoutMs } = this.#options
+    if (mutex === undefined) return new OwnSlots(concurrency)
+    return new SharedSlot(mutex, slotTimeoutMs, (what, cause) => {
+      const consequence = 'The gate goes on without it'
+      this.#telling.tell('mutexFailed', { what, consequence, cause })
+    })
+  }
+
+  /** Tells of a request, and calls its `next()`, in the async context that it arrived in. */
+  #admit(request: GateRequest, waitedMs: number): void {
+    request.runInAsyncScope(() => {
+      this.#isAdmitting = true
+      this.#telling.tell('admitted', request, waitedMs)
+      this.#isAdmitting = false
+      this.#enter(request)
+    })
     if (this.#isReleaseDue) this.#releaseHeld()
   }
 
-  /** Calls `next()` in the async context that the request arrived in. */
-  #enter(request: HeldRequest): void {
+  #enter(request: GateRequest): void {
+    try {
+      this.#bootWork.runFor(request.req, () => {
+        request.next()
+      })
+    } catch (error) {
+      // A bare handler threw: it will hardly end the response, and must not stop the others.
+      this.queue.passSlotOn(request)
+      throwLater(error)
+    }
+  }
+
+  #reject(request: GateRequest, { reason, cause }: Refusal): void {
+    const { req, res, next } = request
+    const error = new BootstrapGateError(reason, request.ageMs, cause)
     request.runInAsyncScope(() => {
-      try {
-        this.#bootWork.runFor(request.req, () => {
-          request.next()
-        })
-      } catch (error) {
-        // A bare handler threw: it will hardly end the response, and must not stop the others.
-        this.queue.passSlotOn(request)
-        throwLater(error)
-      }
+      this.#telling.tell('rejected', request, error)
+      answerRejected(this.#options.handler, req, res, next, error)
     })
   }
-
-  #rejectHeld(request: HeldRequest, refusal: Refusal): void {
-    const { req, res, next, ageMs } = request
-    request.runInAsyncScope(() => {
-      this.#reject(req, res, next, refusal, ageMs)
-    })
-  }
-
-  #reject(
-    req: IncomingMessage,
-    res: ServerResponse,
-    next: NextFunction,
-    { reason, cause }: Refusal,
-    waitedMs = 0,
-  ): void {
-    const error = new BootstrapGateError(reason, waitedMs, cause)
-    this.#counters.rejected[reason]++
-    this.#callbacks.notify('reject', () => ({ req, error }))
-    answerRejected(this.#options.handler, req, res, next, error)
-  }
-
-  #countAborted(req: IncomingMessage, wasAdmitted: boolean, waitedMs: () => number): void {
-    this.#counters.aborted++
-    this.#callbacks.notify('abort', () => ({ req, wasAdmitted, waitedMs: waitedMs() }))
-  }
-}
-
-function createSlots({ mutex, concurrency, slotTimeoutMs }: GateOptions): Slots {
-  return mutex === undefined
-    ? new OwnSlots(concurrency)
-    : new SharedSlot(mutex, slotTimeoutMs, warnOfMutexFault)
 }

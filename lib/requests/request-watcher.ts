@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isComplete, isCutOff, isHttp2 } from './connection'
-import type { HeldRequest } from './held-request'
+import { isCutOff, isHttp2, isWhole, mayStillFinish } from './connection'
+import type { GateRequest } from './gate-request'
 import { PipelinedRequests } from './pipelined-requests'
+import { soon } from '../timers'
 
 /** How a request ended. */
 export type RequestEnd = 'completed' | 'aborted'
 
-type Message = (IncomingMessage | ServerResponse) & { [key: symbol]: HeldRequest | undefined }
+type Message = (IncomingMessage | ServerResponse) & { [key: symbol]: GateRequest | undefined }
 type Listener = (this: Message) => void
 
-/** Tells how requests end, each once, from the events that `node:http` messages emit by themselves. */
+/** Tells how requests end, each once, from the events that messages emit by themselves. */
 export class RequestWatcher {
   /** Leads from both messages to their request: so one listener serves all, and holding one is cheap. */
   readonly #key = Symbol('bootstrap-gate.request')
@@ -18,15 +19,25 @@ export class RequestWatcher {
   readonly #onFinish: Listener
   readonly #pipelined: PipelinedRequests
 
-  constructor(ended: (request: HeldRequest, end: RequestEnd) => void) {
+  constructor(ended: (request: GateRequest, end: RequestEnd) => void) {
     const key = this.#key
-    const end = (request: HeldRequest, how: RequestEnd): void => {
+    const end = (request: GateRequest, how: RequestEnd): void => {
       this.unwatch(request)
       ended(request, how)
     }
     this.#onClose = function () {
       const request = this[key]
-      if (request !== undefined) end(request, 'aborted')
+      if (request === undefined) return
+      const { req, res } = request
+      if (!request.isAdmitted || !mayStillFinish(req, res)) {
+        end(request, 'aborted')
+        return
+      }
+      soon(() => {
+        // It has not told meanwhile, and will not. A class of somebody's own may not know the property.
+        const isDelivered = (res.writableFinished as boolean | undefined) !== false
+        if (this[key] === request) end(request, isDelivered ? 'completed' : 'aborted')
+      })
     }
     this.#onRequestClose = function () {
       const request = this[key]
@@ -34,7 +45,7 @@ export class RequestWatcher {
     }
     this.#onFinish = function () {
       const request = this[key]
-      if (request !== undefined) end(request, isComplete(request.res) ? 'completed' : 'aborted')
+      if (request !== undefined) end(request, isWhole(request.res) ? 'completed' : 'aborted')
     }
     this.#pipelined = new PipelinedRequests((request) => {
       end(request, 'aborted')
@@ -42,7 +53,7 @@ export class RequestWatcher {
   }
 
   /** Watches a request that is held, and so can only be aborted. */
-  watchHeld(request: HeldRequest): void {
+  watchHeld(request: GateRequest): void {
     const { req, res } = request
     this.#link(request, request)
     res.on('close', this.#onClose)
@@ -53,11 +64,12 @@ export class RequestWatcher {
   }
 
   /** Watches a request for its completion as well, once it is inside the app. */
-  watchAdmitted(request: HeldRequest): void {
+  watchAdmitted(request: GateRequest): void {
+    request.isAdmitted = true
     request.res.on('finish', this.#onFinish)
   }
 
-  unwatch(request: HeldRequest): void {
+  unwatch(request: GateRequest): void {
     const { req, res } = request
     this.#link(request, undefined)
     res.removeListener('close', this.#onClose)
@@ -66,7 +78,7 @@ export class RequestWatcher {
     if (request.isPipelined) this.#pipelined.delete(request)
   }
 
-  #link({ req, res }: HeldRequest, request: HeldRequest | undefined): void {
+  #link({ req, res }: GateRequest, request: GateRequest | undefined): void {
     ;(req as Message)[this.#key] = request
     ;(res as Message)[this.#key] = request
   }

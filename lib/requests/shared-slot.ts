@@ -1,5 +1,6 @@
 import { describe } from '../options/describe'
 import { OwnSlots, type Slots } from './own-slots'
+import { after, type Pending } from '../timers'
 import type { Release, SharedMutex } from '../types'
 
 /**
@@ -10,15 +11,15 @@ import type { Release, SharedMutex } from '../types'
 export class SharedSlot implements Slots {
   readonly #own = new OwnSlots(1)
   readonly #limitMs: number
-  readonly #onFault: (fault: string, cause?: unknown) => void
+  readonly #onFault: (fault: string, cause: unknown) => void
   #mutex: SharedMutex | undefined
-  #timer: NodeJS.Timeout | undefined
+  #timer: Pending | undefined
 
   /** @param limitMs - how long to wait for the mutex; 0: no limit */
   constructor(
     mutex: SharedMutex,
     limitMs: number,
-    onFault: (fault: string, cause?: unknown) => void,
+    onFault: (fault: string, cause: unknown) => void,
   ) {
     this.#mutex = mutex
     this.#limitMs = limitMs
@@ -27,6 +28,10 @@ export class SharedSlot implements Slots {
 
   get mayBeFree(): boolean {
     return this.#own.mayBeFree
+  }
+
+  prepare(): void {
+    this.#own.prepare()
   }
 
   tryTake(): Release | undefined {
@@ -43,7 +48,7 @@ export class SharedSlot implements Slots {
   }
 
   stop(): void {
-    clearTimeout(this.#timer)
+    this.#timer?.cancel()
     // It remembers the async context of a request.
     this.#timer = undefined
     this.#mutex = undefined
@@ -61,7 +66,7 @@ export class SharedSlot implements Slots {
       const acquire = async (): Promise<Release> => mutex.acquire()
       acquire().then(
         (release: unknown) => {
-          clearTimeout(this.#timer)
+          this.#timer?.cancel()
           if (typeof release !== 'function') {
             giveUp(`acquire() gave ${describe(release)}, not a function that releases`)
           } else if (this.#mutex === undefined) {
@@ -72,7 +77,7 @@ export class SharedSlot implements Slots {
           }
         },
         (cause: unknown) => {
-          clearTimeout(this.#timer)
+          this.#timer?.cancel()
           giveUp('acquire() was rejected', cause)
         },
       )
@@ -81,11 +86,10 @@ export class SharedSlot implements Slots {
 
   #limit(mutex: SharedMutex, giveUp: (fault: string) => void): void {
     if (this.#limitMs === 0 || this.#mutex === undefined) return
-    this.#timer = setTimeout(() => {
+    this.#timer = after(this.#limitMs, () => {
       if (isBusy(mutex)) this.#limit(mutex, giveUp)
       else giveUp(`acquire() has not answered for ${String(this.#limitMs)} ms`)
-    }, this.#limitMs)
-    this.#timer.unref()
+    })
   }
 
   #release(release: Release): void {

@@ -2,7 +2,7 @@ import path from 'node:path'
 import ts from 'typescript'
 import { root } from './pages'
 
-const files = ['lib/index.ts', 'lib/warnings.ts'].map((file) => path.join(root, file))
+const files = ['lib/index.ts', 'lib/telling/warnings.ts'].map((file) => path.join(root, file))
 const program = ts.createProgram(files, { strict: true, types: ['node'] })
 const checker = program.getTypeChecker()
 

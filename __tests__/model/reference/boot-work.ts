@@ -9,7 +9,7 @@ export class ModelBootWork {
   readonly pending = new Map<number, Work>()
   settled = 0
   failed = 0
-  readonly #succeeded = new Set<string>()
+  readonly #settledOnce = new Set<string>()
   readonly #quietMs: number
   #lastImportSettledAt: number | undefined
 
@@ -17,9 +17,9 @@ export class ModelBootWork {
     this.#quietMs = quietMs
   }
 
-  /** An import that succeeded once is boot work no more. */
+  /** An import that settled once is boot work no more, whatever its query. */
   start(key: number, work: Work): void {
-    if (work.kind === 'import' && this.#succeeded.has(work.name)) return
+    if (work.kind === 'import' && this.#settledOnce.has(moduleOf(work.name))) return
     this.pending.set(key, work)
   }
 
@@ -32,7 +32,7 @@ export class ModelBootWork {
     if (failed) this.failed++
     if (work.kind === 'import') {
       this.#lastImportSettledAt = now
-      if (!failed) this.#succeeded.add(work.name)
+      this.#settledOnce.add(moduleOf(work.name))
     }
     return true
   }
@@ -48,3 +48,5 @@ export class ModelBootWork {
     return this.pending.size === 0 && now >= (this.quietFrom ?? 0)
   }
 }
+
+const moduleOf = (name: string): string => name.replace(/[?#].*/, '')

@@ -1,12 +1,6 @@
-import { EventEmitter } from 'node:events'
-import type { Socket } from 'node:net'
 import type { BootstrapGate } from '../../../lib'
-import { meet, type Met } from '../../helpers/by-hand'
+import { liveSocket, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
-
-/** A connection on which it is the turn of a request that takes long. */
-const connect = (): Socket =>
-  Object.assign(new EventEmitter(), { destroyed: false }) as unknown as Socket
 
 /** A gate that has a request inside: all others are held. */
 function busyGate(): { gate: BootstrapGate; inside: Met } {
@@ -16,7 +10,7 @@ function busyGate(): { gate: BootstrapGate; inside: Met } {
 
 test('requests that wait on a connection end with it, by one listener', () => {
   const { gate } = busyGate()
-  const socket = connect()
+  const socket = liveSocket()
   for (let count = 0; count < 3; count++) meet(gate, { socket })
   expect(socket.listenerCount('close')).toBe(1)
   socket.emit('close')
@@ -26,7 +20,7 @@ test('requests that wait on a connection end with it, by one listener', () => {
 
 test('those that are left on a connection are still watched when one of them has gone in', async () => {
   const { gate, inside } = busyGate()
-  const socket = connect()
+  const socket = liveSocket()
   const [first] = [meet(gate, { socket }), meet(gate, { socket })]
   inside.finish()
   await new Promise(setImmediate)
@@ -40,7 +34,7 @@ test('those that are left on a connection are still watched when one of them has
 
 test('a connection is watched anew when a request comes after all have gone', async () => {
   const { gate, inside } = busyGate()
-  const socket = connect()
+  const socket = liveSocket()
   const first = meet(gate, { socket })
   inside.finish()
   await new Promise(setImmediate)
@@ -54,7 +48,7 @@ test('a connection is watched anew when a request comes after all have gone', as
 
 test('no listener is left on a connection once the gate is open', () => {
   const { gate } = busyGate()
-  const socket = connect()
+  const socket = liveSocket()
   for (let count = 0; count < 3; count++) meet(gate, { socket })
   gate.open()
   expect(socket.listenerCount('close')).toBe(0)

@@ -1,5 +1,5 @@
-import { meet } from '../helpers/by-hand'
-import { closedGate } from '../helpers/closed-gate'
+import { meet } from '../../helpers/by-hand'
+import { closedGate } from '../../helpers/closed-gate'
 
 test('a new gate has counted nothing', () => {
   expect(closedGate({ trackImports: false }).stats()).toStrictEqual({

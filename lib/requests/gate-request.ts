@@ -1,31 +1,37 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Linked, LinkedList } from './linked-list'
+import type { ToldRequest } from '../telling/telling'
 import type { NextFunction, Release } from '../types'
 
 /**
- * A request on its way through a closed gate. It remembers the async context that it arrived in:
- * whoever makes room for it must not lend it theirs.
+ * A request on its way through a gate that is not open. It remembers the async context that it arrived
+ * in: whoever makes room for it must not lend it theirs.
  */
-export class HeldRequest extends AsyncResource implements Linked<HeldRequest> {
+export class GateRequest extends AsyncResource implements Linked<GateRequest>, ToldRequest {
   readonly req: IncomingMessage
   readonly res: ServerResponse
   readonly next: NextFunction
   /** When its present phase, held or inside the app, began: monotonic, in milliseconds. */
   since = performance.now()
-  list: LinkedList<HeldRequest> | undefined
-  previous: HeldRequest | undefined
-  following: HeldRequest | undefined
+  list: LinkedList<GateRequest> | undefined
+  previous: GateRequest | undefined
+  following: GateRequest | undefined
   /** Gives the slot back; set while it has one. */
   release: Release | undefined
+  /** Whether it has been let into the app. */
+  isAdmitted = false
   /** Whether it is among the {@link PipelinedRequests}. */
   isPipelined = false
+  /** Whether the head of its response was sent before it came. */
+  readonly cameBegun: boolean
 
   constructor(req: IncomingMessage, res: ServerResponse, next: NextFunction) {
     super('BootstrapGateRequest')
     this.req = req
     this.res = res
     this.next = next
+    this.cameBegun = res.headersSent
   }
 
   /** How long its present phase has lasted, in milliseconds. */

@@ -1,4 +1,4 @@
-import { shareLoad } from '../../../lib/imports/share-load'
+import { shareLoad } from '../../../lib/boot-work/share-load'
 
 test('a load that asks for itself begins no second one', async () => {
   let begun = 0

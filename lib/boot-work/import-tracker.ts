@@ -1,47 +1,29 @@
+import type { ToldWork } from '../telling/telling'
 import type { ImportSettledEvent, PendingImport } from '../types'
 
-/** A dynamic `import()`, or other boot work that somebody asked the gate to wait for. */
-export interface TrackedWork {
-  readonly kind: 'import' | 'work'
-  readonly label: string
-  readonly parentURL: string | null
-  /** Method and path of the request that caused it. */
-  readonly request: string | null
-}
-
-type Started = TrackedWork & { readonly startedAt: number }
+type Started = ToldWork & { readonly startedAt: number }
 
 export interface ImportTrackerEvents {
-  started(kind: TrackedWork['kind']): void
-  settled(kind: TrackedWork['kind'], event: ImportSettledEvent): void
+  started(work: ToldWork): void
+  settled(kind: ToldWork['kind'], event: ImportSettledEvent): void
 }
 
 /** Knows what is being loaded, whoever reports it. */
 export class ImportTracker {
   readonly #events: ImportTrackerEvents
   readonly #pending = new Map<object, Started>()
-  readonly #succeeded = new Set<string>()
-  #settled = 0
-  #failed = 0
+  readonly #settledOnce = new Set<string>()
 
   constructor(events: ImportTrackerEvents) {
     this.#events = events
   }
 
-  get settled(): number {
-    return this.#settled
-  }
-
-  get failed(): number {
-    return this.#failed
-  }
-
   /** @param key - whoever reports the end gives the same object again */
-  start(key: object, work: TrackedWork): void {
-    // What has succeeded once is in Node's cache: it is no boot work any more.
-    if (work.kind === 'import' && this.#succeeded.has(identify(work))) return
+  start(key: object, work: ToldWork): void {
+    // It is in Node's cache, or will fail again: it is no boot work any more.
+    if (work.kind === 'import' && this.#settledOnce.has(identify(work))) return
     this.#pending.set(key, { ...work, startedAt: performance.now() })
-    this.#events.started(work.kind)
+    this.#events.started(work)
   }
 
   /** Does nothing for a key that was not started here. */
@@ -49,15 +31,13 @@ export class ImportTracker {
     const work = this.#pending.get(key)
     if (work === undefined) return
     this.#pending.delete(key)
-    this.#settled++
-    if (status === 'rejected') this.#failed++
-    else if (work.kind === 'import') this.#succeeded.add(identify(work))
     const { kind, label, parentURL, request, startedAt } = work
+    if (kind === 'import') this.#settledOnce.add(identify(work))
     const durationMs = performance.now() - startedAt
     this.#events.settled(kind, { label, parentURL, request, status, error, durationMs })
   }
 
-  pending(): (PendingImport & Pick<TrackedWork, 'kind'>)[] {
+  pending(): (PendingImport & Pick<ToldWork, 'kind'>)[] {
     const now = performance.now()
     return Array.from(this.#pending.values(), ({ startedAt, ...work }) => ({
       ...work,
@@ -68,10 +48,12 @@ export class ImportTracker {
   /** Forgets what is pending; its end is of no interest any more. */
   clear(): void {
     this.#pending.clear()
-    this.#succeeded.clear()
+    this.#settledOnce.clear()
   }
 }
 
-function identify({ label, parentURL }: TrackedWork): string {
-  return `${parentURL ?? ''}\n${label}`
+/** A query or a fragment makes another module of a file, not other work; a `data:` URL is all content. */
+function identify({ label, parentURL }: ToldWork): string {
+  const module = label.startsWith('data:') ? label : label.replace(/[?#].*$/s, '')
+  return `${parentURL ?? ''}\n${module}`
 }

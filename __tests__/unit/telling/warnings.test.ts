@@ -1,14 +1,26 @@
 import { IncomingMessage } from 'node:http'
-import { warnOfSlotTimeout, type BootWorkReport } from '../../lib/warnings'
+import { Warnings, type Situation } from '../../../lib/telling/warnings'
 
 afterEach(() => {
   jest.restoreAllMocks()
 })
 
-function warningWith(bootWork: BootWorkReport): string {
+const nothing: Situation = {
+  requiredCompletions: 4,
+  completed: 0,
+  prerequisitesMet: true,
+  inside: [],
+  pending: [],
+  importsSeen: true,
+  onBootTimeout: 'open',
+}
+
+/** What is said when a slot times out in such a situation. */
+function warningWith(situation: Partial<Situation>, waitsBehindAnother = false): string {
   const emit = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const req = Object.assign(new IncomingMessage(null as never), { method: 'GET', url: '/a?b=1' })
-  warnOfSlotTimeout({ req, ageMs: 12_340 }, bootWork)
+  const warnings = new Warnings(() => ({ ...nothing, ...situation }))
+  warnings.slotTimedOut({ req, ageMs: 12_340 }, waitsBehindAnother)
   return String(emit.mock.lastCall?.[0])
 }
 

@@ -6,13 +6,14 @@ import { ImportTracker } from './import-tracker'
 import type { GateOptions } from '../options/options'
 import { QuietWindow } from './quiet-window'
 import { labelRequest } from '../request-label'
+import type { Telling, ToldWork } from '../telling/telling'
 import type { UserCallbacks } from '../user-callbacks'
-import type { BootWorkReport } from '../warnings'
+import type { PendingImport } from '../types'
 
 /** All that has to settle before the gate opens: imports that Node reports, and work that users do. */
 export class BootWork {
   readonly importsAutomatic: boolean
-  readonly tracker: ImportTracker
+  readonly #tracker: ImportTracker
   readonly #state: GateState
   readonly #quietWindow: QuietWindow
   readonly #stopListening: (() => void) | undefined
@@ -23,6 +24,7 @@ export class BootWork {
     state: GateState,
     options: Pick<GateOptions, 'trackImports' | 'quietMs'>,
     callbacks: UserCallbacks,
+    telling: Telling,
     changed: () => void,
   ) {
     this.#state = state
@@ -30,14 +32,15 @@ export class BootWork {
       state.quietWindowPassed()
       changed()
     })
-    this.tracker = new ImportTracker({
-      started: (kind) => {
-        if (kind === 'work') {
+    this.#tracker = new ImportTracker({
+      started: (work) => {
+        if (work.kind === 'work') {
           state.workStarted()
         } else {
           state.importStarted()
           this.#quietWindow.disturb()
         }
+        telling.tell('workStarted', work)
       },
       settled: (kind, event) => {
         if (kind === 'work') {
@@ -46,7 +49,7 @@ export class BootWork {
           state.importSettled()
           if (state.importsInFlight === 0) this.#quietWindow.restart()
         }
-        callbacks.notify('importSettled', () => event)
+        telling.tell('workSettled', event, kind)
         if (kind === 'work') changed()
       },
     })
@@ -59,7 +62,7 @@ export class BootWork {
         this.#start(key, 'import', report.specifier, report.parentURL)
       },
       importSettled: (key, status, error) => {
-        this.tracker.settle(key, status, error)
+        this.#tracker.settle(key, status, error)
       },
     })
   }
@@ -71,29 +74,26 @@ export class BootWork {
     else this.#causes.run(labelRequest(req), work)
   }
 
+  /** @returns a promise that is given comes back itself, a thenable or a function's as a promise */
   track<T>(work: PromiseLike<T> | (() => PromiseLike<T> | T), label: string): Promise<T> {
     const key = {}
     if (this.#state.status === 'closed') this.#start(key, 'work', label, null)
-    const promise =
-      typeof work === 'function'
-        ? new Promise<T>((resolve) => {
-            resolve(work())
-          })
-        : Promise.resolve(work)
+    if (typeof work === 'function') return this.#run(work, key)
+    const promise = Promise.resolve(work)
     promise.then(
       () => {
-        this.tracker.settle(key, 'fulfilled')
+        this.#tracker.settle(key, 'fulfilled')
       },
       (error: unknown) => {
-        this.tracker.settle(key, 'rejected', error)
+        this.#tracker.settle(key, 'rejected', error)
       },
     )
     return promise
   }
 
-  /** What is in flight, for warnings. */
-  report(): BootWorkReport {
-    return { pending: this.tracker.pending(), importsSeen: this.importsAutomatic }
+  /** What has not settled. */
+  pending(): (PendingImport & Pick<ToldWork, 'kind'>)[] {
+    return this.#tracker.pending()
   }
 
   /** The gate has settled: leaves no timer and no subscription. */
@@ -101,11 +101,23 @@ export class BootWork {
     this.#stopListening?.()
     this.#quietWindow.stop()
     this.#causes?.disable()
-    this.tracker.clear()
+    this.#tracker.clear()
   }
 
-  #start(key: object, kind: 'import' | 'work', label: string, parentURL: string | null): void {
+  /** The promise is one of its own: nothing but its user handles its rejection. */
+  async #run<T>(work: () => PromiseLike<T> | T, key: object): Promise<T> {
+    try {
+      const result = await work()
+      this.#tracker.settle(key, 'fulfilled')
+      return result
+    } catch (error) {
+      this.#tracker.settle(key, 'rejected', error)
+      throw error
+    }
+  }
+
+  #start(key: object, kind: ToldWork['kind'], label: string, parentURL: string | null): void {
     const request = this.#causes?.getStore() ?? null
-    this.tracker.start(key, { kind, label, parentURL, request })
+    this.#tracker.start(key, { kind, label, parentURL, request })
   }
 }

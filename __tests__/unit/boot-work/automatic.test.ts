@@ -72,10 +72,39 @@ test.each<[name: string, url: string, parentURL: string | undefined]>([
   expect(gate.state).toBe('closed')
 })
 
-test('what has failed once is waited for again', async () => {
+test('what has failed once is waited for no more: it will fail again', async () => {
   const gate = closedGate({ requiredCompletions: 0 })
-  end(begin('./first.mjs', app), new Error('not yet'))
-  begin('./first.mjs', app)
+  end(begin('optional-package', app), new Error('not found'))
+  begin('optional-package', app)
+  await passTime(50)
+  expect(gate.state).toBe('open')
+})
+
+test('nor does it begin quietMs anew', async () => {
+  const gate = closedGate({ requiredCompletions: 0 })
+  end(begin('optional-package', app), new Error('not found'))
+  await passTime(40)
+  end(begin('optional-package', app), new Error('not found'))
+  await passTime(10)
+  expect(gate.state).toBe('open')
+})
+
+test.each([
+  ['./page.mjs?1', './page.mjs?2'],
+  ['./page.mjs', './page.mjs#part'],
+  ['file:///a.mjs?v=1#x', 'file:///a.mjs'],
+])('after %s an import of %s is waited for no more', async (first, second) => {
+  const gate = closedGate({ requiredCompletions: 0 })
+  end(begin(first, app))
+  begin(second, app)
+  await passTime(50)
+  expect(gate.state).toBe('open')
+})
+
+test('a data: URL is what it says, query and all', async () => {
+  const gate = closedGate({ requiredCompletions: 0 })
+  end(begin('data:text/javascript,await 1?2:3', app))
+  begin('data:text/javascript,await 1?4:5', app)
   await passTime(1000)
   expect(gate.state).toBe('closed')
 })

@@ -92,18 +92,35 @@ test('an event loop that was blocked for the whole of quietMs gets one more', as
 
 test('so does one that was blocked after another import had settled', async () => {
   const gate = await unquietGate({ quietMs: 50 })
-  await passTime(10)
+  await passTime(12)
   end(begin('./next.mjs', app))
   blockFor(200)
-  await passTime(40)
+  // The next timer finds out.
+  await passTime(4)
   await expectOpenAfter(gate, 50)
 })
 
-test('an event loop that was busy for a little longer than quietMs does not', async () => {
+test('so does one that was blocked for more than half of quietMs and has gone on since', async () => {
   const gate = await unquietGate({ quietMs: 50 })
-  blockFor(60)
-  await passTime(50)
-  expect(gate.state).toBe('open')
+  await passTime(8)
+  blockFor(30)
+  await passTime(12)
+  await expectOpenAfter(gate, 50)
+})
+
+test('one that was blocked for less does not', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  await passTime(8)
+  blockFor(20)
+  await expectOpenAfter(gate, 22)
+})
+
+test('nor does one that was blocked before the last import settled', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  await passTime(8)
+  blockFor(100)
+  end(begin('./next.mjs', app))
+  await expectOpenAfter(gate, 50)
 })
 
 test('an import that is about to start in the turn that ends quietMs is waited for', async () => {

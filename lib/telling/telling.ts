@@ -1,0 +1,108 @@
+import type { BootstrapGateError } from '../errors'
+import type { ImportSettledEvent, OpenedInfo } from '../types'
+import type { IncomingMessage } from 'node:http'
+
+/** A request, as those who hear of it may see it. */
+export interface ToldRequest {
+  readonly req: IncomingMessage
+  /** How long its present phase, held or inside the app, has lasted, in milliseconds. */
+  readonly ageMs: number
+}
+
+/** A dynamic `import()`, or other boot work that somebody asked the gate to wait for. */
+export interface ToldWork {
+  readonly kind: 'import' | 'work'
+  readonly label: string
+  readonly parentURL: string | null
+  /** Method and path of the request that caused it. */
+  readonly request: string | null
+}
+
+/** A lock, or a callback of the user's, that did not do as it should. */
+export interface ToldFault {
+  /** The callback, or what is wrong with the lock. */
+  readonly what: string
+  readonly consequence: string
+  readonly cause: unknown
+}
+
+/**
+ * All that a gate tells, once, where it happens. A hearer takes what it is interested in; the parts
+ * that do the work know none of them. What happens to a request is told in that request's async
+ * context, what happens to the gate in the one in which the gate was made.
+ *
+ * A hearer does not throw, and changes nothing.
+ */
+export interface Hearer {
+  // Requests
+  /** It has met the gate, and was not skipped. */
+  arrived?(request: ToldRequest): void
+  skipped?(req: IncomingMessage): void
+  /** It is about to be let in. */
+  admitted?(request: ToldRequest, waitedMs: number): void
+  /** The app ended the response, and Node finished it; `counts` says whether towards opening. */
+  completed?(request: ToldRequest, counts: boolean): void
+  /** Its client went away, or something else answered it before its turn. */
+  aborted?(request: ToldRequest, wasAdmitted: boolean): void
+  rejected?(request: ToldRequest, error: BootstrapGateError): void
+  /** It was inside the app for too long, and has lost its slot. */
+  slotTimedOut?(request: ToldRequest, waitsBehindAnother: boolean): void
+  // Boot work
+  workStarted?(work: ToldWork): void
+  workSettled?(settled: ImportSettledEvent, kind: ToldWork['kind']): void
+  // The gate
+  /** The boot clock has started. */
+  bootStarted?(): void
+  prerequisitesFulfilled?(): void
+  bootTimedOut?(closedMs: number): void
+  opened?(info: OpenedInfo): void
+  failed?(error: BootstrapGateError): void
+  stopped?(): void
+  // What the user gave
+  callbackFailed?(fault: ToldFault): void
+  mutexFailed?(fault: ToldFault): void
+}
+
+type Happening = keyof Hearer
+type What<H extends Happening> = Parameters<NonNullable<Hearer[H]>>
+type Hear = (...what: unknown[]) => void
+
+/** Tells each happening to all who want to hear of it, in the order in which they were added. */
+export class Telling {
+  readonly #hearers: { [H in Happening]?: Hear[] } = {}
+
+  /** Adds a hearer: each of its methods that has the name of a happening hears of that from now on. */
+  add(hearer: Hearer): void {
+    for (const happening of happenings) {
+      const hear = hearer[happening]?.bind(hearer) as Hear | undefined
+      if (hear !== undefined) (this.#hearers[happening] ??= []).push(hear)
+    }
+  }
+
+  tell<H extends Happening>(happening: H, ...what: What<H>): void {
+    const hearers = this.#hearers[happening]
+    if (hearers === undefined) return
+    for (const hear of hearers) hear(...what)
+  }
+}
+
+/** The compiler keeps this list complete. */
+const happenings = Object.keys({
+  arrived: true,
+  skipped: true,
+  admitted: true,
+  completed: true,
+  aborted: true,
+  rejected: true,
+  slotTimedOut: true,
+  workStarted: true,
+  workSettled: true,
+  bootStarted: true,
+  prerequisitesFulfilled: true,
+  bootTimedOut: true,
+  opened: true,
+  failed: true,
+  stopped: true,
+  callbackFailed: true,
+  mutexFailed: true,
+} satisfies Record<Happening, true>) as Happening[]

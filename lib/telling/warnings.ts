@@ -1,0 +1,116 @@
+import { labelRequest } from '../request-label'
+import type { Hearer, ToldFault, ToldRequest, ToldWork } from './telling'
+import { duration, printable, quotable } from '../text'
+import type { PendingImport } from '../types'
+
+/** The codes of the warnings that a gate emits, all of the type `BootstrapGateWarning`. */
+export type BootstrapGateWarningCode =
+  | 'BOOTSTRAP_GATE_SLOT_TIMEOUT'
+  | 'BOOTSTRAP_GATE_BOOT_TIMEOUT'
+  | 'BOOTSTRAP_GATE_MUTEX_FAULT'
+  | 'BOOTSTRAP_GATE_CALLBACK_ERROR'
+
+type PendingWork = PendingImport & Pick<ToldWork, 'kind'>
+
+/** How a boot stands at the moment, for whoever is to find out what it waits for. */
+export interface Situation {
+  readonly requiredCompletions: number
+  readonly completed: number
+  readonly prerequisitesMet: boolean
+  readonly inside: readonly ToldRequest[]
+  readonly pending: readonly PendingWork[]
+  /** Whether Node reports imports, and the gate listens. */
+  readonly importsSeen: boolean
+  /** What the boot timeout leads to. */
+  readonly onBootTimeout: 'open' | 'fail'
+}
+
+const mostNamed = 10
+const longestName = 200
+
+/** Says on the process's warnings what is stuck, and what went wrong in the user's own code. */
+export class Warnings implements Hearer {
+  readonly #situation: () => Situation
+  readonly #failedCallbacks = new Set<string>()
+
+  constructor(situation: () => Situation) {
+    this.#situation = situation
+  }
+
+  slotTimedOut({ req, ageMs }: ToldRequest, waitsBehindAnother: boolean): void {
+    const behind = waitsBehindAnother
+      ? 'Its response waits behind another one of its connection. '
+      : ''
+    warn(
+      'BOOTSTRAP_GATE_SLOT_TIMEOUT',
+      `${labelRequest(req)} has kept its slot in the bootstrap gate for ${duration(ageMs)}: ` +
+        `the slot passes on, the request goes on. ${behind}${inFlight(this.#situation())}`,
+      'A handler that waits for another request to this server waits for itself while the gate is closed.',
+    )
+  }
+
+  bootTimedOut(closedMs: number): void {
+    const situation = this.#situation()
+    const { requiredCompletions, completed, prerequisitesMet, inside } = situation
+    const outcome = situation.onBootTimeout === 'open' ? 'opens now for everybody' : 'fails now'
+    const requests = inside.map(({ req, ageMs }) => `${labelRequest(req)} for ${duration(ageMs)}`)
+    warn(
+      'BOOTSTRAP_GATE_BOOT_TIMEOUT',
+      `The bootstrap gate has been closed for ${duration(closedMs)} and ${outcome}. ` +
+        (prerequisitesMet ? '' : '`waitFor` has not fulfilled. ') +
+        `${String(completed)} of ${String(requiredCompletions)} required requests have completed. ` +
+        `${requests.length === 0 ? 'No request is inside the app' : `Inside the app: ${some(requests)}`}. ` +
+        inFlight(situation),
+    )
+  }
+
+  mutexFailed({ what, consequence, cause }: ToldFault): void {
+    const message = `The \`mutex\` of a bootstrap gate failed: ${what}. ${consequence}.`
+    warn('BOOTSTRAP_GATE_MUTEX_FAULT', message, cause === undefined ? undefined : explain(cause))
+  }
+
+  callbackFailed({ what, consequence, cause }: ToldFault): void {
+    if (this.#failedCallbacks.has(what)) return
+    this.#failedCallbacks.add(what)
+    const message = `\`${what}\` of a bootstrap gate failed; ${consequence}. This is said once.`
+    warn('BOOTSTRAP_GATE_CALLBACK_ERROR', message, explain(cause))
+  }
+}
+
+function warn(code: BootstrapGateWarningCode, message: string, detail?: string): void {
+  const type = 'BootstrapGateWarning'
+  process.emitWarning(message, detail === undefined ? { type, code } : { type, code, detail })
+}
+
+function inFlight({ pending, importsSeen }: Pick<Situation, 'pending' | 'importsSeen'>): string {
+  if (pending.length === 0) {
+    return importsSeen
+      ? 'No import is in flight.'
+      : 'Imports are not seen here: see `gate.track()`.'
+  }
+  return `In flight: ${some(pending.map(describeWork))}.`
+}
+
+function describeWork({ kind, label, parentURL, request, ageMs }: PendingWork): string {
+  const name = quotable(label, longestName)
+  const what = kind === 'import' ? `import('${name}')` : `tracked work '${name}'`
+  const by = parentURL === null ? '' : ` asked for by ${quotable(parentURL, longestName)}`
+  const during = request === null ? '' : ` during ${request}`
+  return `${what}${by}${during}, in flight for ${duration(ageMs)}`
+}
+
+function some(names: readonly string[]): string {
+  const more = names.length - mostNamed
+  const named = names.slice(0, mostNamed).join('; ')
+  return more > 0 ? `${named}; and ${String(more)} more` : named
+}
+
+/** Whatever was thrown, line by line: it may be an object that no string can be made of. */
+function explain(cause: unknown): string {
+  try {
+    const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+    return text.split('\n').map(printable).join('\n')
+  } catch {
+    return 'What it failed with cannot be shown.'
+  }
+}
