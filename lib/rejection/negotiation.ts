@@ -3,6 +3,10 @@ interface MediaRange {
   readonly quality: number
 }
 
+/** No honest client names more. What comes after is not looked at, so that a hostile one costs little. */
+const mostRanges = 64
+const mostParameters = 8
+
 /**
  * The one of `offers` that a client likes best, by its Accept header; the first of equals, and the
  * first of all when it likes none.
@@ -13,7 +17,7 @@ export function preferredType<O extends { readonly accepts: readonly string[] }>
   accept: string | undefined,
   offers: readonly O[],
 ): O {
-  const ranges = (accept ?? '*/*').split(',').map(parseRange)
+  const ranges = (accept ?? '*/*').split(',', mostRanges).map(parseRange)
   const ranked = offers.map((offer) => ({
     offer,
     quality: Math.max(...offer.accepts.map((type) => qualityOf(type, ranges))),
@@ -22,7 +26,8 @@ export function preferredType<O extends { readonly accepts: readonly string[] }>
 }
 
 function parseRange(text: string): MediaRange {
-  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
+  const parts = text.split(';', 1 + mostParameters).map((part) => part.trim().toLowerCase())
+  const [type = '', ...parameters] = parts
   const weight = parameters.find((parameter) => parameter.startsWith('q='))
   const quality = weight === undefined ? 1 : Number(weight.slice(2))
   return { type, quality: quality >= 0 && quality <= 1 ? quality : 0 }

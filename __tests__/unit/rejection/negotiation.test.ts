@@ -36,3 +36,14 @@ test.each([
 ])('Accept: %s', (accept, expected) => {
   expect(preferredType(accept, [json, text, html])).toBe(expected)
 })
+
+test.each([
+  ['the 64th range', `${'a/b,'.repeat(63)}text/html`, html],
+  ['the range after it', `${'a/b,'.repeat(64)}text/html`, json],
+  ['the 8th parameter', `text/html${';a'.repeat(7)};q=0.1, text/plain;q=0.2`, text],
+  ['the parameter after it', `text/html${';a'.repeat(8)};q=0.1, text/plain;q=0.2`, html],
+  ['the range after too many parameters', `a/b${';'.repeat(16_000)}, text/html`, html],
+  ['nothing but commas', ','.repeat(16_000), json],
+])('the work is bounded: %s', (_what, accept, expected) => {
+  expect(preferredType(accept, [json, text, html])).toBe(expected)
+})
