@@ -68,6 +68,27 @@ export function rejectionSuite(framework: Framework): void {
     })
   })
 
+  test('an Accept of 16 KB is answered like any other', async () => {
+    const { send } = await setUpFull()
+    const accept = `text/html${',a/b;;;;'.repeat(2_000)}`
+    const { status, headers } = await send('/late', { headers: { accept } }).answer
+    expect(status).toBe(503)
+    expect(headers['content-type']).toBe('text/html; charset=utf-8')
+  })
+
+  test('only after GET the page loads itself again', async () => {
+    const { send } = await setUpFull()
+    const headers = { accept: 'text/html' }
+    const page = await send('/late', { headers }).answer
+    expect(page.headers['content-security-policy']).toContain("; script-src 'sha256-")
+    expect(page.body).toContain('tries again')
+    const posted = await send('/late', { method: 'POST', headers }).answer
+    expect(posted.status).toBe(503)
+    expect(posted.headers['content-security-policy']).toBe("default-src 'none'")
+    expect(posted.body).toContain('Please send it again')
+    expect(posted.body).not.toContain('tries again')
+  })
+
   test('a handler of the user answers instead', async () => {
     const { send } = await setUpFull({
       handler: (req, res, _next, rejection) => {

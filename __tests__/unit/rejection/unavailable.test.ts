@@ -1,24 +1,10 @@
-import type { ServerResponse } from 'node:http'
-import type { BootstrapGateOptions } from '../../../lib'
-import { meet, type Met } from '../../helpers/by-hand'
+import { meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
+import { reject } from './support/reject'
 
 afterEach(() => {
   jest.restoreAllMocks()
 })
-
-type Parts = Parameters<typeof meet>[1]
-
-/** A request that a gate rejects for want of room. */
-function reject(
-  parts?: Parts,
-  before?: (res: ServerResponse) => unknown,
-  options: BootstrapGateOptions = {},
-): Met {
-  const gate = closedGate({ maxQueueSize: 0, ...options })
-  meet(gate)
-  return meet(gate, parts, before && { before })
-}
 
 test('JSON: a problem with all that a program wants to know', () => {
   const { res, body } = reject({}, undefined, { retryAfterSeconds: 7 })
@@ -52,21 +38,6 @@ test('plain text: one line that says what to do', () => {
   const { res, body } = reject({ headers: { accept: 'text/plain' } })
   expect(res.getHeader('Content-Type')).toBe('text/plain; charset=utf-8')
   expect(body()).toMatch(/^The service is starting.*try again in 1 s\.\n$/)
-})
-
-test.each([
-  [7, 7],
-  [0, 1],
-])('HTML: a page that loads itself again, with Retry-After %i in %i s', (seconds, expected) => {
-  const headers = { accept: 'text/html' }
-  const { res, body } = reject({ headers }, undefined, { retryAfterSeconds: seconds })
-  expect(res.getHeader('Content-Type')).toBe('text/html; charset=utf-8')
-  expect(res.getHeader('Retry-After')).toBe(String(seconds))
-  const again = String(expected)
-  expect(body()).toMatch(/^<!DOCTYPE html>\n<html lang="en">/)
-  expect(body()).toContain(`<meta http-equiv="refresh" content="${again}">`)
-  expect(body()).toContain('<p>The service is starting')
-  expect(body()).toContain(`in ${again} s`)
 })
 
 test.each([
@@ -110,6 +81,13 @@ test('HEAD gets no body, and the length of the one that GET would get', () => {
   expect(res.writableEnded).toBe(true)
   expect(body()).toBe('')
   expect(res.getHeader('Content-Length')).toBe(Buffer.byteLength(page()))
+})
+
+test.each([undefined, null, {}, { accept: 5 }])('headers that are %j get JSON', (headers) => {
+  const { res, next } = reject({ headers: headers as never })
+  expect(next).not.toHaveBeenCalled()
+  expect(res.statusCode).toBe(503)
+  expect(res.getHeader('Content-Type')).toBe('application/problem+json; charset=utf-8')
 })
 
 test.each([
