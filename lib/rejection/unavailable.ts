@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { isToReconnect, renderStream } from './event-stream'
 import { headerOf } from './header-of'
 import { preferredType } from './negotiation'
 import { representations } from './representations'
@@ -15,9 +16,19 @@ const staleHeaders = [
   'Transfer-Encoding',
 ]
 
-/** Makes the default `handler`: a 503 in the representation that the client likes best. */
+/**
+ * Makes the default `handler`: a 503 in the representation that the client likes best, or what has
+ * an `EventSource` come again.
+ */
 export function unavailable(retryAfterSeconds: number): RejectionHandler {
   return (req, res, _next, rejection) => {
+    if (isToReconnect(req, rejection)) {
+      const body = renderStream(retryAfterSeconds)
+      res.statusCode = 200
+      describe(res, body, 'text/event-stream')
+      res.end(body)
+      return
+    }
     const { method } = req
     const { type, render, policy } = preferredType(headerOf(req, 'accept'), representations)
     const body = render(rejection, retryAfterSeconds, method)

@@ -89,6 +89,19 @@ export function rejectionSuite(framework: Framework): void {
     expect(posted.body).not.toContain('tries again')
   })
 
+  test('an EventSource gets an empty stream, so that it comes again; it is rejected all the same', async () => {
+    const { stage, gate, send } = await setUpFull({ retryAfterSeconds: 7 })
+    const accept = 'text/event-stream'
+    const headers = { accept, 'cache-control': 'no-cache' }
+    const { status, headers: answered, body } = await send('/late', { headers }).answer
+    expect({ status, body }).toEqual({ status: 200, body: 'retry: 7000\n\n' })
+    expect(answered).toMatchObject({ 'content-type': accept, 'cache-control': 'no-store' })
+    expect((await send('/late', { headers: { accept } }).answer).status).toBe(503)
+    expect((await send('/late', { method: 'HEAD', headers }).answer).status).toBe(503)
+    expect(stage.paths).toEqual(['/inside'])
+    expect(gate.stats().rejected.queueFull).toBe(3)
+  })
+
   test('a handler of the user answers instead', async () => {
     const { send } = await setUpFull({
       handler: (req, res, _next, rejection) => {

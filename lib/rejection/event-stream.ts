@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http'
+import { headerOf } from './header-of'
+import type { BootstrapGateError, RejectionReason } from '../errors'
+
+/** After these no request is let in any more, so that nobody is to come again. */
+const forGood: readonly RejectionReason[] = ['boot-failed', 'boot-timeout']
+
+/**
+ * Whether an `EventSource` of a browser has been rejected that is to come again. A 503 would end it
+ * for good, a stream that ends would not. It alone sends this Cache-Control: a `fetch` of the same
+ * type does not, and takes a stream that ends for the end of all.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model
+ */
+export function isToReconnect(req: IncomingMessage, { reason }: BootstrapGateError): boolean {
+  return (
+    req.method === 'GET' &&
+    is(headerOf(req, 'accept'), 'text/event-stream') &&
+    is(headerOf(req, 'cache-control'), 'no-cache') &&
+    !forGood.includes(reason)
+  )
+}
+
+function is(header: string | undefined, value: string): boolean {
+  return header?.trim().toLowerCase() === value
+}
+
+/** A stream without any event, that says when to come again. */
+export function renderStream(retryAfterSeconds: number): string {
+  return `retry: ${String(retryAfterSeconds * 1000)}\n\n`
+}
