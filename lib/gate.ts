@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BootWork } from './boot-work/boot-work'
 import { BootstrapGateError } from './errors'
@@ -32,8 +31,6 @@ export class Gate {
   readonly #flow: RequestFlow
   readonly #telling = new Telling()
   readonly #counters = new Counters()
-  /** The async context in which the gate was made; what happens to the gate is told in it. */
-  #maker: AsyncResource | undefined = new AsyncResource('BootstrapGate')
   #resolveOpened!: (info: OpenedInfo) => void
   #rejectOpened!: (error: BootstrapGateError) => void
   #bootStartedAt: number | undefined
@@ -96,20 +93,14 @@ export class Gate {
     this.#onOpen()
     const info = Object.freeze({ reason, bootMs })
     this.#resolveOpened(info)
-    this.#tellOfGate(() => {
-      this.#telling.tell('opened', info)
-    })
-    this.#maker = undefined
+    this.#telling.tell('opened', info)
     this.#flow.release()
   }
 
   shutdown(): void {
     if (!this.#state.moveTo('stopped')) return
     this.#refuse({ reason: 'stopped' })
-    this.#tellOfGate(() => {
-      this.#telling.tell('stopped')
-    })
-    this.#maker = undefined
+    this.#telling.tell('stopped')
   }
 
   stats(): BootstrapGateStats {
@@ -128,12 +119,7 @@ export class Gate {
 
   #fail(refusal: Refusal): void {
     if (!this.#state.moveTo('failed')) return
-    // A listener may stop the gate while it rejects those that are held.
-    const maker = this.#maker
-    const error = this.#refuse(refusal)
-    maker?.runInAsyncScope(() => {
-      this.#telling.tell('failed', error)
-    })
+    this.#telling.tell('failed', this.#refuse(refusal))
   }
 
   /** @returns the error that `opened` rejects with */
@@ -170,9 +156,7 @@ export class Gate {
   #startBootClock(): void {
     if (this.#bootStartedAt !== undefined) return
     this.#bootStartedAt = performance.now()
-    this.#tellOfGate(() => {
-      this.#telling.tell('bootStarted')
-    })
+    this.#telling.tell('bootStarted')
     const { bootTimeoutMs } = this.#options
     if (bootTimeoutMs === 0) return
     this.#bootTimer = after(bootTimeoutMs, () => {
@@ -181,19 +165,13 @@ export class Gate {
   }
 
   #bootTimedOut(): void {
-    this.#tellOfGate(() => {
-      this.#telling.tell('bootTimedOut', this.#elapsedMs())
-    })
+    this.#telling.tell('bootTimedOut', this.#elapsedMs())
     if (this.#options.onBootTimeout === 'open') this.open('boot-timeout')
     else this.#fail({ reason: 'boot-timeout' })
   }
 
   #elapsedMs(): number {
     return this.#bootStartedAt === undefined ? 0 : performance.now() - this.#bootStartedAt
-  }
-
-  #tellOfGate(tell: () => void): void {
-    this.#maker?.runInAsyncScope(tell)
   }
 
   #situation(): Situation {

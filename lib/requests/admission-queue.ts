@@ -15,7 +15,7 @@ export interface AdmissionLimits {
 /** What happens to requests, for the queue's owner to act on. */
 export interface AdmissionEvents {
   /** It has a slot and is to be let into the app. */
-  admitted(request: GateRequest, waitedMs: number): void
+  admitted(request: GateRequest, heldSince: number): void
   /** The app ended its response, and Node finished it. */
   completed(request: GateRequest): void
   /** Its client went away, or something else had answered it before its turn. */
@@ -201,13 +201,13 @@ export class AdmissionQueue {
       release()
       return
     }
-    const waitedMs = request.ageMs
+    const heldSince = request.since
     request.since = performance.now()
     request.release = release
     this.#inside.append(request)
     this.#watcher.watchAdmitted(request)
     this.#slotTimer.arm()
-    this.#events.admitted(request, waitedMs)
+    this.#events.admitted(request, heldSince)
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Http2Stream, ServerHttp2Stream } from 'node:http2'
+import type { Http2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
 
 /** The stream under an HTTP/2 message of Node's compatibility API; HTTP/1 messages have none. */
@@ -29,8 +29,7 @@ export function isGone(req: IncomingMessage, res: ServerResponse): boolean {
 export function isEnded(res: ServerResponse): boolean {
   if (res.writableEnded) return true
   // Node ends the stream of a HEAD request as it comes: that alone is no answer.
-  const stream = http2Stream(res) as Partial<ServerHttp2Stream> | undefined
-  return stream?.headersSent === true && stream.writableEnded === true
+  return res.headersSent && http2Stream(res)?.writableEnded === true
 }
 
 /** Ends a response that something else has begun. Its `end` can be a middleware's, and throw. */

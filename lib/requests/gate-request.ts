@@ -4,6 +4,12 @@ import type { Linked, LinkedList } from './linked-list'
 import type { ToldRequest } from '../telling/telling'
 import type { NextFunction, Release } from '../types'
 
+enum Trait {
+  CameBegun = 1,
+  Admitted = 2,
+  Pipelined = 4,
+}
+
 /**
  * A request on its way through a gate that is not open. It remembers the async context that it arrived
  * in: whoever makes room for it must not lend it theirs.
@@ -19,19 +25,38 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
   following: GateRequest | undefined
   /** Gives the slot back; set while it has one. */
   release: Release | undefined
-  /** Whether it has been let into the app. */
-  isAdmitted = false
-  /** Whether it is among the {@link PipelinedRequests}. */
-  isPipelined = false
-  /** Whether the head of its response was sent before it came. */
-  readonly cameBegun: boolean
+  /** One field for all that is yes or no: thousands can be held. */
+  #traits: number
 
   constructor(req: IncomingMessage, res: ServerResponse, next: NextFunction) {
     super('BootstrapGateRequest')
     this.req = req
     this.res = res
     this.next = next
-    this.cameBegun = res.headersSent
+    this.#traits = res.headersSent ? Trait.CameBegun : 0
+  }
+
+  /** Whether the head of its response was sent before it came. */
+  get cameBegun(): boolean {
+    return (this.#traits & Trait.CameBegun) !== 0
+  }
+
+  /** Whether it has been let into the app. */
+  get isAdmitted(): boolean {
+    return (this.#traits & Trait.Admitted) !== 0
+  }
+
+  /** Whether it is among the {@link PipelinedRequests}. */
+  get isPipelined(): boolean {
+    return (this.#traits & Trait.Pipelined) !== 0
+  }
+
+  markAdmitted(): void {
+    this.#traits |= Trait.Admitted
+  }
+
+  markPipelined(): void {
+    this.#traits |= Trait.Pipelined
   }
 
   /** How long its present phase has lasted, in milliseconds. */

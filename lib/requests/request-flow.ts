@@ -62,8 +62,9 @@ export class RequestFlow {
   }
 
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    // What was answered before it came has only work left to do, and nobody to wait for it.
-    if (!isWatchable(req, res) || this.#met in req || this.#met in res || isEnded(res)) {
+    // One that cannot be watched to its end; one that was answered before it came, and has only work
+    // left to do; one that has met this gate.
+    if (!isWatchable(req, res) || isEnded(res) || this.#met in req || this.#met in res) {
       next()
       return
     }
@@ -98,7 +99,7 @@ export class RequestFlow {
     drain(
       () => this.queue.takePresent(),
       (request) => {
-        this.#admit(request, request.ageMs)
+        this.#admit(request, request.since)
       },
     )
   }
@@ -132,8 +133,8 @@ export class RequestFlow {
 
   #createQueue(): AdmissionQueue {
     return new AdmissionQueue(this.#createSlots(), this.#options, {
-      admitted: (request, waitedMs) => {
-        this.#admit(request, waitedMs)
+      admitted: (request, heldSince) => {
+        this.#admit(request, heldSince)
       },
       completed: (request) => {
         const counts = this.#callbacks.wasSuccessful(request.req, request.res)
@@ -141,9 +142,7 @@ export class RequestFlow {
         if (counts) this.#events.completed()
       },
       aborted: (request) => {
-        request.runInAsyncScope(() => {
-          this.#telling.tell('aborted', request, request.isAdmitted)
-        })
+        this.#telling.tell('aborted', request, request.isAdmitted)
       },
       queueTimedOut: (request) => {
         this.#reject(request, { reason: 'queue-timeout' })
@@ -151,9 +150,7 @@ export class RequestFlow {
       slotTimedOut: (request) => {
         const { req, res } = request
         const waitsBehindAnother = !isHttp2(req) && waitsForTurn(res) && isEnded(res)
-        request.runInAsyncScope(() => {
-          this.#telling.tell('slotTimedOut', request, waitsBehindAnother)
-        })
+        this.#telling.tell('slotTimedOut', request, waitsBehindAnother)
       },
     })
   }
@@ -167,34 +164,34 @@ export class RequestFlow {
     })
   }
 
-  /** Tells of a request, and calls its `next()`, in the async context that it arrived in. */
-  #admit(request: GateRequest, waitedMs: number): void {
-    request.runInAsyncScope(() => {
-      this.#isAdmitting = true
-      this.#telling.tell('admitted', request, waitedMs)
-      this.#isAdmitting = false
-      this.#enter(request)
-    })
+  #admit(request: GateRequest, heldSince: number): void {
+    this.#isAdmitting = true
+    this.#telling.tell('admitted', request, heldSince)
+    this.#isAdmitting = false
+    this.#enter(request)
     if (this.#isReleaseDue) this.#releaseHeld()
   }
 
+  /** Calls `next()` in the async context that the request arrived in. */
   #enter(request: GateRequest): void {
-    try {
-      this.#bootWork.runFor(request.req, () => {
-        request.next()
-      })
-    } catch (error) {
-      // A bare handler threw: it will hardly end the response, and must not stop the others.
-      this.queue.passSlotOn(request)
-      throwLater(error)
-    }
+    request.runInAsyncScope(() => {
+      try {
+        this.#bootWork.runFor(request.req, () => {
+          request.next()
+        })
+      } catch (error) {
+        // A bare handler threw: it will hardly end the response, and must not stop the others.
+        this.queue.passSlotOn(request)
+        throwLater(error)
+      }
+    })
   }
 
   #reject(request: GateRequest, { reason, cause }: Refusal): void {
     const { req, res, next } = request
     const error = new BootstrapGateError(reason, request.ageMs, cause)
+    this.#telling.tell('rejected', request, error)
     request.runInAsyncScope(() => {
-      this.#telling.tell('rejected', request, error)
       answerRejected(this.#options.handler, req, res, next, error)
     })
   }

@@ -60,12 +60,12 @@ export class RequestWatcher {
     // Over HTTP/2 the request closes before the response has told how it ended.
     if (!isHttp2(req)) req.on('close', this.#onRequestClose)
     // A pipelined response has no socket before its turn, and may never hear of its loss.
-    if (res.socket === null) request.isPipelined = this.#pipelined.add(request)
+    if (res.socket === null && this.#pipelined.add(request)) request.markPipelined()
   }
 
   /** Watches a request for its completion as well, once it is inside the app. */
   watchAdmitted(request: GateRequest): void {
-    request.isAdmitted = true
+    request.markAdmitted()
     request.res.on('finish', this.#onFinish)
   }
 

@@ -1,55 +1,82 @@
+import { AsyncResource } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'
 import type { BootstrapGateError } from '../errors'
 import type { Hearer, Telling, ToldRequest } from './telling'
 import { isThenable } from '../thenable'
 import type { BootstrapGateEvents, ImportSettledEvent, OpenedInfo } from '../types'
 
-/** Passes on what happens as `gate.events`. A listener that throws harms nobody. */
+/**
+ * Passes on what happens as `gate.events`: what happens to a request in its async context, what happens to
+ * the gate in the one in which the gate was made. A listener that throws harms nobody.
+ */
 export class Events implements Hearer {
   readonly emitter = new EventEmitter<BootstrapGateEvents>()
   readonly #telling: Telling
+  /** Where the gate was made; given up when all has been told. */
+  #maker: AsyncResource | undefined = new AsyncResource('BootstrapGate')
 
   constructor(telling: Telling) {
     this.#telling = telling
   }
 
-  admitted({ req }: ToldRequest, waitedMs: number): void {
-    this.#emit('admit', () => ({ req, waitedMs }))
+  admitted(request: ToldRequest, heldSince: number): void {
+    this.#emitIn(request, 'admit', () => ({
+      req: request.req,
+      waitedMs: performance.now() - heldSince,
+    }))
   }
 
   aborted(request: ToldRequest, wasAdmitted: boolean): void {
-    this.#emit('abort', () => ({ req: request.req, wasAdmitted, waitedMs: request.ageMs }))
+    this.#emitIn(request, 'abort', () => ({
+      req: request.req,
+      wasAdmitted,
+      waitedMs: request.ageMs,
+    }))
   }
 
-  rejected({ req }: ToldRequest, error: BootstrapGateError): void {
-    this.#emit('reject', () => ({ req, error }))
+  rejected(request: ToldRequest, error: BootstrapGateError): void {
+    this.#emitIn(request, 'reject', () => ({ req: request.req, error }))
   }
 
   slotTimedOut(request: ToldRequest): void {
-    this.#emit('slotTimeout', () => ({ req: request.req, heldMs: request.ageMs }))
+    this.#emitIn(request, 'slotTimeout', () => ({ req: request.req, heldMs: request.ageMs }))
   }
 
   workSettled(settled: ImportSettledEvent): void {
-    this.#emit('importSettled', () => settled)
+    this.#emitIn(undefined, 'importSettled', () => settled)
   }
 
   opened(info: OpenedInfo): void {
-    this.#emit('open', () => info)
+    this.#emitIn(this.#maker, 'open', () => info)
+    this.#maker = undefined
   }
 
   failed(error: BootstrapGateError): void {
-    this.#emit('fail', () => error)
+    this.#emitIn(this.#maker, 'fail', () => error)
   }
 
-  /** The payload is made only if somebody listens. */
-  #emit<E extends keyof BootstrapGateEvents>(
+  stopped(): void {
+    this.#maker = undefined
+  }
+
+  /** The payload is made, and the context entered, only if somebody listens. */
+  #emitIn<E extends keyof BootstrapGateEvents>(
+    context: Pick<ToldRequest, 'runInAsyncScope'> | undefined,
     event: E,
     makePayload: () => BootstrapGateEvents[E][0],
   ): void {
     if (this.emitter.listenerCount(event) === 0) return
+    if (context === undefined) this.#emit(event, makePayload())
+    else {
+      context.runInAsyncScope(() => {
+        this.#emit(event, makePayload())
+      })
+    }
+  }
+
+  #emit<E extends keyof BootstrapGateEvents>(event: E, payload: BootstrapGateEvents[E][0]): void {
     // Raw listeners: the wrappers that `once` makes remove themselves.
     const listeners = this.emitter.rawListeners(event) as ((payload: unknown) => unknown)[]
-    const payload = makePayload()
     for (const listener of listeners) {
       const failed = (cause: unknown): void => {
         const what = `events.on('${event}')`

@@ -7,6 +7,8 @@ export interface ToldRequest {
   readonly req: IncomingMessage
   /** How long its present phase, held or inside the app, has lasted, in milliseconds. */
   readonly ageMs: number
+  /** Runs something in the async context that the request arrived in. */
+  runInAsyncScope(run: () => void): void
 }
 
 /** A dynamic `import()`, or other boot work that somebody asked the gate to wait for. */
@@ -28,18 +30,17 @@ export interface ToldFault {
 
 /**
  * All that a gate tells, once, where it happens. A hearer takes what it is interested in; the parts
- * that do the work know none of them. What happens to a request is told in that request's async
- * context, what happens to the gate in the one in which the gate was made.
- *
- * A hearer does not throw, and changes nothing.
+ * that do the work know none of them. A hearer does not throw, and changes nothing. It is told in the
+ * async context of whatever made it happen; one that calls other people's code about a request does
+ * that in the context of the request.
  */
 export interface Hearer {
   // Requests
   /** It has met the gate, and was not skipped. */
   arrived?(request: ToldRequest): void
   skipped?(req: IncomingMessage): void
-  /** It is about to be let in. */
-  admitted?(request: ToldRequest, waitedMs: number): void
+  /** It is about to be let in. `heldSince` is on the clock of `performance.now()`. */
+  admitted?(request: ToldRequest, heldSince: number): void
   /** The app ended the response, and Node finished it; `counts` says whether towards opening. */
   completed?(request: ToldRequest, counts: boolean): void
   /** Its client went away, or something else answered it before its turn. */
@@ -82,7 +83,9 @@ export class Telling {
   tell<H extends Happening>(happening: H, ...what: What<H>): void {
     const hearers = this.#hearers[happening]
     if (hearers === undefined) return
-    for (const hear of hearers) hear(...what)
+    // No happening has more to say; a spread would cost as much as all the rest.
+    const [one, two] = what as [unknown, unknown]
+    for (const hear of hearers) hear(one, two)
   }
 }
 

@@ -20,7 +20,10 @@ function warningWith(situation: Partial<Situation>, waitsBehindAnother = false):
   const emit = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const req = Object.assign(new IncomingMessage(null as never), { method: 'GET', url: '/a?b=1' })
   const warnings = new Warnings(() => ({ ...nothing, ...situation }))
-  warnings.slotTimedOut({ req, ageMs: 12_340 }, waitsBehindAnother)
+  const runInAsyncScope = (run: () => void): void => {
+    run()
+  }
+  warnings.slotTimedOut({ req, ageMs: 12_340, runInAsyncScope }, waitsBehindAnother)
   return String(emit.mock.lastCall?.[0])
 }
 
