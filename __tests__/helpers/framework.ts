@@ -21,6 +21,8 @@ export interface Framework {
   readonly name: string
   readonly httpVersion: 1 | 2
   readonly client: (port: number) => Send
+  /** Whether it calls no middleware of a response that has been ended. */
+  readonly stopsAtEnd?: boolean
   /** An app whose stack is for all paths. */
   readonly createApp: (parts: AppParts) => Server
   /** An app whose stack is for the paths under /api only. Missing where there are no routers. */

@@ -34,7 +34,7 @@ const floors: readonly (readonly string[])[] = [
   ['options'],
   ['rejection', 'gate-state.ts'],
   ['telling'],
-  ['request-label.ts', 'thenable.ts', 'timers.ts'],
+  ['request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
   ['text.ts', 'types.ts'],
   ['errors.ts'],
 ]

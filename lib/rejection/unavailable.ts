@@ -3,6 +3,7 @@ import { isToReconnect, renderStream } from './event-stream'
 import { headerOf } from './header-of'
 import { preferredType } from './negotiation'
 import { representations } from './representations'
+import { setHeader } from '../set-header'
 import type { RejectionHandler } from '../types'
 
 /** What an earlier middleware may have said of a body that now is another one. */
@@ -33,8 +34,8 @@ export function unavailable(retryAfterSeconds: number): RejectionHandler {
     const { type, render, policy } = preferredType(headerOf(req, 'accept'), representations)
     const body = render(rejection, retryAfterSeconds, method)
     res.statusCode = rejection.status
-    res.setHeader('Retry-After', String(retryAfterSeconds))
     describe(res, body, type, policy?.(method))
+    setHeader(res, 'Retry-After', String(retryAfterSeconds))
     if (method === 'HEAD') res.end()
     else res.end(body)
   }
@@ -46,13 +47,13 @@ function describe(
   type: string,
   policy = "default-src 'none'",
 ): void {
-  for (const name of staleHeaders) res.removeHeader(name)
-  res.setHeader('Content-Type', type)
-  res.setHeader('Content-Length', Buffer.byteLength(body))
-  res.setHeader('Cache-Control', 'no-store')
-  res.setHeader('Vary', varyByAccept(res.getHeader('Vary')))
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  res.setHeader('Content-Security-Policy', policy)
+  for (const name of staleHeaders) (res as Partial<ServerResponse>).removeHeader?.(name)
+  setHeader(res, 'Content-Type', type)
+  setHeader(res, 'Content-Length', Buffer.byteLength(body))
+  setHeader(res, 'Cache-Control', 'no-store')
+  setHeader(res, 'Vary', varyByAccept((res as Partial<ServerResponse>).getHeader?.('Vary')))
+  setHeader(res, 'X-Content-Type-Options', 'nosniff')
+  setHeader(res, 'Content-Security-Policy', policy)
 }
 
 function varyByAccept(existing: number | string | readonly string[] | undefined): string {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { endBegun, isEnded, isGone, isHttp2 } from './connection'
 import { passError } from './pass-error'
 import type { BootstrapGateError } from '../errors'
+import { setHeader } from '../set-header'
 import { isThenable } from '../thenable'
 import type { NextFunction, RejectionHandler } from '../types'
 
@@ -20,7 +21,7 @@ export function answerRejected(
   }
   try {
     // An HTTP/1 client is not to use the connection again, so that the server can close.
-    if (rejection.reason === 'stopped' && !isHttp2(req)) res.setHeader('Connection', 'close')
+    if (rejection.reason === 'stopped' && !isHttp2(req)) setHeader(res, 'Connection', 'close')
     // Typed to return nothing, but an async function fits that type too.
     const respond: (...args: Parameters<RejectionHandler>) => unknown = handler
     const result = respond(req, res, next, rejection)

@@ -6,6 +6,7 @@ import { answerFault, type AppParts, type Framework } from '../framework'
 export const polka: Framework = {
   name: 'Polka',
   httpVersion: 1,
+  stopsAtEnd: true,
   client: http1Client,
 
   createApp(parts) {

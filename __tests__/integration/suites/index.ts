@@ -1,6 +1,7 @@
 import type { Framework } from '../../helpers/framework'
 import { admissionSuite } from './admission'
 import { disconnectSuite } from './disconnects'
+import { earlyAnswersSuite } from './early-answers'
 import { rejectionSuite } from './rejection'
 import { routerSuite } from './router'
 import { shutdownSuite } from './shutdown'
@@ -22,6 +23,9 @@ export function frameworkSuite(framework: Framework): void {
     })
     describe('shutdown', () => {
       shutdownSuite(framework)
+    })
+    describe('answers that were begun before the gate', () => {
+      earlyAnswersSuite(framework)
     })
     describe('transparency', () => {
       transparencySuite(framework)
