@@ -2,11 +2,11 @@ import { closeSync, createReadStream, openSync } from 'node:fs'
 import http2, { type Http2ServerResponse, type ServerHttp2Stream } from 'node:http2'
 import { buffer } from 'node:stream/consumers'
 import { connectHttp2 } from './support/http2-client'
+import { turn } from '../helpers/turn'
 
 const { NGHTTP2_CANCEL, NGHTTP2_NO_ERROR } = http2.constants
 
-const streamOf = (res: unknown): ServerHttp2Stream =>
-  (res as Http2ServerResponse).stream as ServerHttp2Stream
+const streamOf = (res: unknown): ServerHttp2Stream => (res as Http2ServerResponse).stream
 
 /** An app that answers over the stream under the response. */
 async function answerBy(
@@ -56,7 +56,7 @@ test.each<[string, (stream: ServerHttp2Stream) => unknown]>([
   ['a pipe', (stream) => createReadStream(__filename).pipe(stream)],
 ])('an answer over `res.stream` by %s is complete', async (_name, respond) => {
   const { client } = await answerBy(respond)
-  while (client.gate.stats().inFlight > 0) await new Promise(setImmediate)
+  while (client.gate.stats().inFlight > 0) await turn()
   expect(client.gate.stats()).toMatchObject({ completed: 1, aborted: 0 })
 })
 

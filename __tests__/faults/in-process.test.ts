@@ -147,7 +147,7 @@ describe('a response class of somebody’s own', () => {
     expect(gate.stats()).toMatchObject({ completed: 0, aborted: 1, inFlight: 0 })
   })
 
-  test('whose request closes when it was read is not aborted by that', async () => {
+  test('whose request closes when it was read is not aborted by that', () => {
     const [req, res] = [plainRequest() as EventEmitter, new OwnResponse()]
     const { gate } = meetWith(req, res)
     req.emit('close')

@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
 import type { BootstrapGate, BootstrapGateOptions } from '../../lib'
 import { closedGate } from './closed-gate'
+import { turn } from './turn'
 
 export const importStart = channel('tracing:module.import:start')
 export const importEnd = channel('tracing:module.import:asyncEnd')
@@ -35,8 +36,6 @@ export async function unquietGate(options: BootstrapGateOptions = {}): Promise<B
   end(first)
   return gate
 }
-
-const turn = (): Promise<unknown> => new Promise(setImmediate)
 
 /** Makes time stand still. Promises, ticks and immediates stay real. */
 export function stopTime(): void {

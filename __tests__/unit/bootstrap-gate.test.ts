@@ -2,11 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import http, { type IncomingMessage } from 'node:http'
 import { BootstrapGateError } from '../../lib'
+import { meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import type { Handler, Middleware } from '../helpers/framework'
 import { collectWarnings } from '../helpers/gate-warnings'
 import { listen } from '../helpers/listen'
 import { Stage } from '../helpers/stage'
+import { turn } from '../helpers/turn'
 
 afterEach(() => {
   jest.restoreAllMocks()
@@ -89,7 +91,7 @@ test('a client that goes away while held never reaches the app', async () => {
   await stage.visits.until(1)
   const impatient = http.get(base).on('error', () => undefined)
   const aborted = once(gate.events, 'abort')
-  while (gate.stats().queued === 0) await new Promise(setImmediate)
+  while (gate.stats().queued === 0) await turn()
   impatient.destroy()
   await expect(aborted).resolves.toMatchObject([{ wasAdmitted: false }])
   expect(gate.stats()).toMatchObject({ queued: 0, aborted: 1 })
@@ -213,7 +215,7 @@ test('nobody is admitted before waitFor, and its failure is not told to clients'
   const stage = new Stage()
   const base = await serve(gate, stage.handler)
   const held = fetch(base)
-  while (gate.stats().queued === 0) await new Promise(setImmediate)
+  while (gate.stats().queued === 0) await turn()
   expect(stage.visits.entries).toHaveLength(0)
   const cause = new Error('password wrong')
   fail(cause)
@@ -232,7 +234,7 @@ test('shutdown answers everybody who is held and closes their connections', asyn
   const served = fetch(base)
   await stage.visits.until(1)
   const held = fetch(base)
-  while (gate.stats().queued === 0) await new Promise(setImmediate)
+  while (gate.stats().queued === 0) await turn()
   gate.shutdown()
   const response = await held
   expect(response.status).toBe(503)
@@ -294,7 +296,7 @@ test('track keeps the gate closed until the work settles, and gives its result b
     'pool',
   )
   expect(gate.stats().imports.pending).toMatchObject([{ label: 'pool', parentURL: null }])
-  await new Promise(setImmediate)
+  await turn()
   expect(gate.state).toBe('closed')
   finish('a pool')
   expect(await work).toBe('a pool')
@@ -312,4 +314,16 @@ test('lazy shares one load, and forgets one that is rejected', async () => {
   expect(await Promise.all([load(), load()])).toEqual(['module', 'module'])
   expect(loader).toHaveBeenCalledTimes(2)
   expect(gate.stats().imports).toMatchObject({ settled: 2, failed: 1 })
+})
+
+test('timers that were set before fake ones are put in place are called off without a complaint', async () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined)
+  const gate = closedGate()
+  meet(gate)
+  meet(gate)
+  jest.useFakeTimers()
+  gate.open()
+  jest.useRealTimers()
+  await gate.opened
+  expect(warn).not.toHaveBeenCalled()
 })

@@ -2,13 +2,13 @@ import { closedGate } from '../helpers/closed-gate'
 import { gateWarnings } from '../helpers/gate-warnings'
 import { meet } from '../helpers/by-hand'
 import type { BootstrapGateOptions } from '../../lib'
+import { turn } from '../helpers/turn'
 
 afterEach(() => {
   jest.restoreAllMocks()
 })
 
 const promising = (): never => Promise.reject(new Error('never looked at')) as never
-const turn = (): Promise<unknown> => new Promise(setImmediate)
 
 test('a skip that returns a promise is refused: it would let everybody pass', async () => {
   const gate = closedGate({ skip: promising })

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { BootstrapGate } from '../../../lib'
 import { meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
+import { turn } from '../../helpers/turn'
 
 /** The ends that a gate tells of: whether the request was inside, and how long it was held. */
 function abortsOf(gate: BootstrapGate): jest.Mock {
@@ -60,7 +61,7 @@ test.each(['its turn comes', 'the gate opens', 'the gate stops'])(
     if (what === 'its turn comes') first.finish()
     else if (what === 'the gate opens') gate.open()
     else gate.shutdown()
-    await new Promise(setImmediate)
+    await turn()
     expect(next).not.toHaveBeenCalled()
     expect(body()).toBe('')
     expect(gate.stats()).toMatchObject({ admitted: 1, queued: 0 })

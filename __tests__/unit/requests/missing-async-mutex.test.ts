@@ -1,5 +1,6 @@
 import { meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
+import { turn } from '../../helpers/turn'
 
 jest.mock('async-mutex', () => {
   throw new Error('EMFILE: too many open files')
@@ -10,7 +11,7 @@ test('a slot that becomes free while async-mutex cannot be loaded is used', asyn
   const first = meet(gate)
   const second = meet(gate)
   first.finish()
-  await new Promise(setImmediate)
+  await turn()
   expect(second.next).toHaveBeenCalledTimes(1)
   expect(gate.stats()).toMatchObject({ admitted: 2, inFlight: 1, queued: 0 })
 })

@@ -1,6 +1,8 @@
 import type { BootstrapGate } from '../../../lib'
 import { liveSocket, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
+import { gateWarnings } from '../../helpers/gate-warnings'
+import { turn } from '../../helpers/turn'
 
 /** A gate that has a request inside: all others are held. */
 function busyGate(): { gate: BootstrapGate; inside: Met } {
@@ -23,9 +25,9 @@ test('those that are left on a connection are still watched when one of them has
   const socket = liveSocket()
   const [first] = [meet(gate, { socket }), meet(gate, { socket })]
   inside.finish()
-  await new Promise(setImmediate)
+  await turn()
   first.finish()
-  await new Promise(setImmediate)
+  await turn()
   const last = meet(gate, { socket })
   socket.emit('close')
   expect(last.next).not.toHaveBeenCalled()
@@ -37,7 +39,7 @@ test('a connection is watched anew when a request comes after all have gone', as
   const socket = liveSocket()
   const first = meet(gate, { socket })
   inside.finish()
-  await new Promise(setImmediate)
+  await turn()
   first.finish()
   expect(socket.listenerCount('close')).toBe(0)
   meet(gate)
@@ -52,4 +54,24 @@ test('no listener is left on a connection once the gate is open', () => {
   for (let count = 0; count < 3; count++) meet(gate, { socket })
   gate.open()
   expect(socket.listenerCount('close')).toBe(0)
+})
+
+describe('the warning of a slot that timed out', () => {
+  afterEach(() => {
+    jest.useRealTimers()
+    jest.restoreAllMocks()
+  })
+
+  test.each<[string, (met: Met) => unknown, boolean]>([
+    ['was ended and waits behind another one of its connection', ({ res }) => res.end(), true],
+    ['was not ended', () => undefined, false],
+  ])('of a response that %s', (_name, act, isSaid) => {
+    const warnings = gateWarnings()
+    jest.useFakeTimers()
+    const gate = closedGate({ slotTimeoutMs: 1000 })
+    act(meet(gate, { url: '/second' }))
+    jest.advanceTimersByTime(1000)
+    const said = 'Its response waits behind another one of its connection.'
+    expect(warnings[0]?.message.includes(said)).toBe(isSaid)
+  })
 })

@@ -65,3 +65,11 @@ test('stays short, however many imports there are and however long their specifi
   expect(message).toMatch(/; and 490 more\.$/)
   expect(message.length).toBeLessThan(5000)
 })
+
+test('says in visible ASCII who asked for an import, whatever that calls itself', () => {
+  const parentURL = 'file:///a\u001b[2J\n(node:7) Error: forged\u202e.mjs'
+  const pending = [{ ...work, label: './a.mjs', parentURL }]
+  expect(warningWith({ pending, importsSeen: true })).toContain(
+    'asked for by file:///a\\u001b[2J\\u000a(node:7) Error: forged\\u202e.mjs during',
+  )
+})
