@@ -1,4 +1,5 @@
-// Runs the tests in frameworks, processes and examples on the Node lines named, each by that Node itself:
+// Runs the tests in frameworks, processes, bundles and examples on the Node lines named, each by that Node
+// itself:
 // node run-on-nodes.mjs 20 22 24 26
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -8,11 +9,16 @@ import { findNode } from './support/find-node.mjs'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'test-nodes-'))
 const root = path.resolve(import.meta.dirname, '../..')
-const folders = ['__tests__/integration', '__tests__/process', '__tests__/examples']
+const tests = [
+  '__tests__/integration',
+  '__tests__/process',
+  '__tests__/package/bundles',
+  '__tests__/examples',
+]
 
 function test(node, report) {
   const jest = path.join(root, 'node_modules/jest/bin/jest.js')
-  const args = [jest, ...folders, '--json', `--outputFile=${report}`]
+  const args = [jest, ...tests, '--json', `--outputFile=${report}`]
   const { stderr } = spawnSync(node, args, { cwd: root, encoding: 'utf8' })
   if (!existsSync(report)) throw new Error(`Jest has not come to an end. ${stderr}`)
   return { stderr, ...JSON.parse(readFileSync(report, 'utf8')) }

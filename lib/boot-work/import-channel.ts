@@ -54,10 +54,21 @@ export function reportsImports(): boolean {
   }
   subscribe(requireChannel, onRequire)
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the call is what is observed
-    require('node:events')
+    requireWhatIsMissing()
+  } catch {
+    // As intended: what counts is whether it was reported.
   } finally {
     unsubscribe(requireChannel, onRequire)
   }
   return reported
+}
+
+/**
+ * Requires a builtin that does not exist: what does can be answered by a hook on `require` from a
+ * cache of its own, unseen by Node. A bare `require` is the bundler's in a bundle, or nobody's.
+ */
+function requireWhatIsMissing(): void {
+  // Missing in early releases of Node 20 and 22, and elsewhere than in Node.
+  const { getBuiltinModule } = process as Partial<Pick<NodeJS.Process, 'getBuiltinModule'>>
+  getBuiltinModule?.('node:module').createRequire('/')('node:bootstrap-gate-probe')
 }

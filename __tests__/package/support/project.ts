@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { packed, repository } from './packed'
@@ -24,10 +24,12 @@ export class Project {
     for (const [as, source] of Object.entries(packages)) this.#link(as, source)
   }
 
-  /** Takes over files of `__tests__/package/projects`. */
+  /** Takes over files of `__tests__/package/projects`, or what is in a folder there. */
   copy(...files: string[]): void {
     for (const file of files) {
-      cpSync(path.resolve(__dirname, '../projects', file), path.join(this.folder, file))
+      const source = path.resolve(__dirname, '../projects', file)
+      const isFolder = statSync(source).isDirectory()
+      cpSync(source, isFolder ? this.folder : path.join(this.folder, file), { recursive: true })
     }
   }
 

@@ -1,3 +1,4 @@
+import { channel, hasSubscribers } from 'node:diagnostics_channel'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
 import { meet } from '../../helpers/by-hand'
@@ -23,9 +24,49 @@ test('an import is named by what was asked for and by whom, where Node knows', (
   ])
 })
 
-test('Node reports imports from version 22 on', () => {
-  const isReported = Number.parseInt(process.versions.node) >= 22
-  expect(closedGate().stats().imports.automatic).toBe(isReported)
+describe('whether imports are reported', () => {
+  /** Stands for Node, whose own loader is out of reach here. */
+  function whenRequired(happens: (id: string) => void): boolean {
+    const { getBuiltinModule } = process
+    const createRequire = (): typeof happens => happens
+    process.getBuiltinModule = () => ({ createRequire })
+    try {
+      return closedGate().stats().imports.automatic
+    } finally {
+      process.getBuiltinModule = getBuiltinModule
+    }
+  }
+
+  const fail = (id: string): never => {
+    throw new Error(`No such built-in module: ${id}`)
+  }
+
+  test('is seen by a require() that fails', () => {
+    const asked = jest.fn()
+    const isReported = whenRequired((id) => {
+      asked(id)
+      channel('tracing:module.require:start').publish({ id })
+      fail(id)
+    })
+    expect(isReported).toBe(true)
+    expect(asked.mock.calls).toEqual([['node:bootstrap-gate-probe']])
+    expect(hasSubscribers('tracing:module.require:start')).toBe(false)
+  })
+
+  test('is denied where nothing is reported', () => {
+    expect(whenRequired(fail)).toBe(false)
+    expect(hasSubscribers('tracing:module.require:start')).toBe(false)
+  })
+
+  test('is denied where a builtin cannot be had without require()', () => {
+    const { getBuiltinModule } = process
+    process.getBuiltinModule = undefined as never
+    try {
+      expect(closedGate().stats().imports.automatic).toBe(false)
+    } finally {
+      process.getBuiltinModule = getBuiltinModule
+    }
+  })
 })
 
 test('a failed import is counted and told of, and does not keep the gate closed', async () => {
