@@ -4,7 +4,13 @@ import { invalidArgument, withCode } from './options/invalid-argument'
 import { shareLoad } from './boot-work/share-load'
 import { resolveOptions } from './options/options'
 import { isThenable } from './thenable'
-import type { BootstrapGate, BootstrapGateOptions, NextFunction } from './types'
+import type {
+  AnyRequest,
+  AnyResponse,
+  BootstrapGate,
+  BootstrapGateOptions,
+  NextFunction,
+} from './types'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /**
@@ -21,7 +27,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
  * const app = express()
  * app.use(bootstrapGate())
  */
-export function bootstrapGate(options?: BootstrapGateOptions): BootstrapGate
+export function bootstrapGate<
+  Req extends AnyRequest = IncomingMessage,
+  Res extends AnyResponse = ServerResponse,
+>(options?: BootstrapGateOptions<Req, Res>): BootstrapGate
 export function bootstrapGate(...given: unknown[]): BootstrapGate {
   if (given.length > 1) throw forgottenCall()
   let isOpen = false

@@ -5,6 +5,8 @@ export type { BootstrapGateErrorCode, RejectionReason } from './errors'
 
 export type {
   // The gate and what can be set of it
+  AnyRequest,
+  AnyResponse,
   BootstrapGate,
   BootstrapGateOptions,
   ImportReport,

@@ -1,6 +1,13 @@
 import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
 import type { BootstrapGateError } from './errors'
+
+/** A request of `node:http`, of `node:http2` in its compatibility mode, or of a framework on these. */
+export type AnyRequest = IncomingMessage | Http2ServerRequest
+
+/** The response to {@link AnyRequest}. */
+export type AnyResponse = ServerResponse | Http2ServerResponse
 
 /** Passes the request on; with an argument, hands that error to the framework. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the frameworks type it so, and `unknown` would not fit them
@@ -15,16 +22,16 @@ type FrameworkFunction<Arguments extends unknown[], Result> = {
 }['call']
 
 /** Says yes or no to one request. */
-export type RequestPredicate = FrameworkFunction<
-  [req: IncomingMessage, res: ServerResponse],
-  boolean
->
+export type RequestPredicate<
+  Req extends AnyRequest = IncomingMessage,
+  Res extends AnyResponse = ServerResponse,
+> = FrameworkFunction<[req: Req, res: Res], boolean>
 
 /** Answers a request that the gate rejects. */
-export type RejectionHandler = FrameworkFunction<
-  [req: IncomingMessage, res: ServerResponse, next: NextFunction, rejection: BootstrapGateError],
-  void
->
+export type RejectionHandler<
+  Req extends AnyRequest = IncomingMessage,
+  Res extends AnyResponse = ServerResponse,
+> = FrameworkFunction<[req: Req, res: Res, next: NextFunction, rejection: BootstrapGateError], void>
 
 /** One dynamic `import()`, as Node reports it. */
 export interface ImportReport {
@@ -55,8 +62,16 @@ export interface SharedMutex {
 /** What must fulfil before the first request is admitted. */
 export type Prerequisite = PromiseLike<unknown> | (() => unknown)
 
-/** Options of {@link bootstrapGate}. All may be left out; `undefined` means left out. */
-export interface BootstrapGateOptions {
+/**
+ * Options of {@link bootstrapGate}. All may be left out; `undefined` means left out.
+ *
+ * @typeParam Req - what the callbacks take for a request: that of `node:http`, if nothing is said
+ * @typeParam Res - the response to it
+ */
+export interface BootstrapGateOptions<
+  Req extends AnyRequest = IncomingMessage,
+  Res extends AnyResponse = ServerResponse,
+> {
   /** How many requests must have completed before the gate opens. Integer ≥ 0. Default: 4. */
   readonly requiredCompletions?: number | undefined
   /** How many held requests are inside the app at once while the gate is closed. Integer ≥ 1. Default: 1. */
@@ -80,11 +95,11 @@ export interface BootstrapGateOptions {
   /** What the boot timeout does: `'open'` serves everybody, `'fail'` rejects (`boot-timeout`). Default: `'open'`. */
   readonly onBootTimeout?: 'open' | 'fail' | undefined
   /** Requests for which this returns true pass at once and never count (health checks). Default: none. */
-  readonly skip?: RequestPredicate | undefined
+  readonly skip?: RequestPredicate<Req, Res> | undefined
   /** Which completed responses count. Default: all of them. */
-  readonly requestWasSuccessful?: RequestPredicate | undefined
+  readonly requestWasSuccessful?: RequestPredicate<Req, Res> | undefined
   /** Answers a rejected request. Default: a negotiated 503. */
-  readonly handler?: RejectionHandler | undefined
+  readonly handler?: RejectionHandler<Req, Res> | undefined
   /** The Retry-After of the default 503, in seconds. Integer ≥ 0. Default: 1. */
   readonly retryAfterSeconds?: number | undefined
   /** A lock that several gates share, so that they take turns. Not together with `concurrency`. Default: the gate's own. */
@@ -233,7 +248,7 @@ export interface BootstrapGateEvents {
 
 /** A middleware for Express, Connect and all that is like them, and the gate's members on it. */
 export interface BootstrapGate {
-  (req: IncomingMessage, res: ServerResponse, next: NextFunction): void
+  (req: AnyRequest, res: AnyResponse, next: NextFunction): void
   /** Where the gate is in its life. */
   readonly state: GateStatus
   /**

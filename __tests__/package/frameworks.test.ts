@@ -1,10 +1,19 @@
 import { Project } from './support/project'
 import { serve } from './support/serve'
-import { bundler, compile, node16, nodeNext, setUpTypeScript } from './support/typescript'
+import {
+  bundler,
+  compile,
+  node16,
+  nodeNext,
+  setUpTypeScript,
+  typesOnly,
+} from './support/typescript'
 
 const express5 = { express: 'express', '@types/express': '@types/express' }
 const express4 = { express: 'express4', '@types/express': '@types/express4' }
 const connect = { connect: 'connect', '@types/connect': '@types/connect' }
+const polka = { polka: 'polka', '@types/polka': '@types/polka' }
+const restify = { restify: 'restify', '@types/restify': '@types/restify' }
 const nest = { '@nestjs': '@nestjs', 'reflect-metadata': 'reflect-metadata', rxjs: 'rxjs' }
 
 /** The kinds of projects: a program, how its modules are written and found, and what is installed. */
@@ -25,17 +34,23 @@ const kinds = [
   { name: 'bare-cjs', app: 'custom-server', type: 'commonjs', modules: nodeNext, packages: {} },
 ]
 
+/** Kinds that are compiled only: the tests of integration serve with them. */
+const compiledKinds = [
+  { name: 'polka-cjs', app: 'polka', type: 'commonjs', modules: nodeNext, packages: polka },
+  { name: 'restify-cjs', app: 'restify', type: 'commonjs', modules: nodeNext, packages: restify },
+]
+
 function setUp({ name, app, type, modules, packages }: (typeof kinds)[number]): Project {
   const project = new Project(name, { '@types/node': '@types/node', ...packages })
   project.writeJson('package.json', { private: true, type })
-  project.copy(`${app}.ts`, 'report.ts', 'listen.ts', 'members.ts', 'mistakes.ts')
+  project.copy(`${app}.ts`, 'report.ts', 'listen.ts', ...typesOnly, 'mistaken-event.ts')
   // With the types of Node alone ours are checked too. To check those of a framework takes seconds.
   const skipLibCheck = Object.keys(packages).length > 0
   setUpTypeScript(project, { ...modules, skipLibCheck })
   return project
 }
 
-const projects = new Map(kinds.map((kind) => [kind.name, setUp(kind)]))
+const projects = new Map([...kinds, ...compiledKinds].map((kind) => [kind.name, setUp(kind)]))
 let complaints: string
 
 beforeAll(async () => {

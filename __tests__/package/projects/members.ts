@@ -1,6 +1,8 @@
 import {
   bootstrapGate,
   BootstrapGateError,
+  type AnyRequest,
+  type AnyResponse,
   type BootstrapGate,
   type BootstrapGateErrorCode,
   type BootstrapGateEvents,
@@ -41,6 +43,9 @@ const options: BootstrapGateOptions = {
 }
 const gate: BootstrapGate = bootstrapGate(options)
 
+export const meet = (req: AnyRequest, res: AnyResponse): void => {
+  gate(req, res, () => res.statusCode)
+}
 export const state: GateStatus = gate.state
 export const opened: Promise<OpenedInfo> = gate.opened
 const stats: BootstrapGateStats = gate.stats()

@@ -12,14 +12,16 @@ bootstrapGate({ onBootTimeout: 'close' })
 bootstrapGate({ ignoreImport: () => 'yes' })
 // @ts-expect-error -- no function takes a request for a text
 bootstrapGate({ skip: (req: string) => req === '' })
+// @ts-expect-error -- one promise for an answer
+bootstrapGate({ requestWasSuccessful: async () => Promise.resolve(true) })
+// @ts-expect-error -- a handler of no request
+bootstrapGate({ handler: (req: number) => req })
 // @ts-expect-error -- one promise, where a list is asked for
 bootstrapGate({ waitFor: Promise.resolve() })
 // @ts-expect-error -- a second argument
 bootstrapGate({}, {})
 // @ts-expect-error -- a member that is to be read only
 gate.state = 'open'
-// @ts-expect-error -- an unknown event
-gate.events.on('error', () => undefined)
 // @ts-expect-error -- what the event carries is no text
 gate.events.on('admit', (text: string) => text)
 // @ts-expect-error -- work is no number

@@ -5,6 +5,9 @@ export const nodeNext = { module: 'nodenext' }
 export const node16 = { module: 'node16' }
 export const bundler = { module: 'esnext', moduleResolution: 'bundler' }
 
+/** Programs that are compiled and not run. */
+export const typesOnly = ['members.ts', 'messages.ts', 'mistakes.ts']
+
 /**
  * Makes a project one of TypeScript, as strict as can be.
  *
