@@ -2,11 +2,15 @@ import { shorten } from '../text'
 
 const longest = 60
 
-/** A value as an error message shows it: short, and with its type where that is not plain to see. */
+/**
+ * A value as an error message shows it: short, in visible ASCII, and with its type where that is
+ * not plain to see.
+ */
 export function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return shorten(JSON.stringify(value), longest)
+      // Cut before as well: a long text is not to be looked through.
+      return shorten(escape(JSON.stringify(value.slice(0, longest))), longest)
     case 'number':
     case 'boolean':
     case 'bigint':
@@ -25,12 +29,32 @@ export function describe(value: unknown): string {
 function describeObject(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
-  return value instanceof Promise ? 'a promise' : 'an object'
+  if (value instanceof Promise) return 'a promise'
+  const name = classOf(value as object)
+  return name === undefined || name === 'Object' ? 'an object' : `an instance of ${name}`
+}
+
+function classOf(value: object): string | undefined {
+  const { constructor } = (Object.getPrototypeOf(value) ?? {}) as { constructor?: unknown }
+  return typeof constructor === 'function' ? describeName(constructor) : undefined
 }
 
 function describeFunction(value: { readonly name: unknown }): string {
+  const name = describeName(value)
+  return name === undefined ? 'a function' : `function ${name}`
+}
+
+function describeName(value: { readonly name: unknown }): string | undefined {
   const name = nameOf(value)
-  return name === undefined ? 'a function' : `function ${shorten(name, longest)}`
+  return name === undefined ? undefined : shorten(escape(name.slice(0, longest + 1)), longest)
+}
+
+/** So that nothing that was given can break a line, or be a command to a terminal. */
+function escape(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, (unit) => {
+    const code = unit.charCodeAt(0).toString(16).padStart(4, '0')
+    return `\\u${code}`
+  })
 }
 
 /** The name of a function, if it has one: that of a class can be anything. */

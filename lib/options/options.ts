@@ -12,6 +12,7 @@ import {
   type Check,
 } from './option-checks'
 import { unavailable } from '../rejection/unavailable'
+import { isThenable } from '../thenable'
 import type { BootstrapGateOptions } from '../types'
 
 type Given<K extends keyof BootstrapGateOptions> = Exclude<BootstrapGateOptions[K], undefined>
@@ -76,12 +77,31 @@ export function resolveOptions(options: BootstrapGateOptions = {}): GateOptions 
 /** Reads each option once: a getter must not give one value to be checked and another to be used. */
 function readAll(options: BootstrapGateOptions): BootstrapGateOptions {
   if (typeof options !== 'object' || (options as unknown) === null || Array.isArray(options)) {
-    const message = `bootstrapGate: options must be an object, received ${describe(options)}.`
-    throw withCode(new TypeError(message))
+    throw noOptions('an object', options)
+  }
+  const own = optionNames.filter((name) => Object.hasOwn(options, name))
+  if (own.length === 0 && !isPlain(options)) {
+    const allowed = 'a plain object, or have known options of their own'
+    throw noOptions(allowed, options, isThenable(options) ? ' Did you forget `await`?' : '')
   }
   const unknown = Object.keys(options).find((key) => !(optionNames as string[]).includes(key))
   if (unknown !== undefined) throw unknownOption(unknown)
-  return Object.fromEntries(optionNames.map((name) => [name, options[name]]))
+  // Undefined ones as well: what is missing in the result would be looked for in its prototype.
+  return Object.fromEntries(
+    optionNames.map((name) => [name, own.includes(name) ? options[name] : undefined]),
+  )
+}
+
+/** Whether an object is none of a class: of its own realm or another, or without a prototype. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null
+  if (prototype === null) return true
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
+}
+
+function noOptions(allowed: string, given: unknown, advice = ''): TypeError {
+  const message = `bootstrapGate: options must be ${allowed}, received ${describe(given)}.${advice}`
+  return withCode(new TypeError(message))
 }
 
 function checkAll(given: BootstrapGateOptions): void {

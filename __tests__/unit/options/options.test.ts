@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { bootstrapGate, type BootstrapGateOptions } from '../../../lib'
 import { closedGate } from '../../helpers/closed-gate'
 
@@ -88,6 +89,22 @@ test.each([
   [{ secret: 1 }, 'an object'],
   [function retry() {}, 'function retry'],
   [() => undefined, 'a function'],
+  ['line\nbreak', '"line\\nbreak"'],
+  ['\u001b[31m\u009b\u202edesrever', '"\\u001b[31m\\u009b\\u202edesrever"'],
+  ['größer', '"gr\\u00f6\\u00dfer"'],
+  [
+    Object.defineProperty(() => undefined, 'name', { value: 'a\u001b\n' }),
+    'function a\\u001b\\u000a',
+  ],
+  [/x/, 'an instance of RegExp'],
+  [Object.create(null) as object, 'an object'],
+  [Object.create({ constructor: 'text' }) as object, 'an object'],
+  [
+    new (class Nothing {
+      text = ''
+    })(),
+    'an instance of Nothing',
+  ],
 ])('%p is described as %s', (value, description) => {
   expect(make({ concurrency: value })).toThrow(
     `bootstrapGate: \`concurrency\` must be an integer of at least 1, received ${description}.`,
@@ -162,6 +179,7 @@ test('an unknown option is refused with the nearest known one', () => {
   expect(make({ bootTimeout: 3 })).toThrow(/Did you mean `bootTimeoutMs`\?/)
   expect(make({ kips: 3 })).toThrow(/Did you mean `skip`\?/)
   expect(make({ ['x'.repeat(10_000_000)]: 3 })).toThrow(/unknown option "x{56}\.\.\./)
+  expect(make({ 'skip\u202e': 3 })).toThrow(/unknown option "skip\\u202e"\. Did you mean `skip`\?/)
 })
 
 test('mutex and concurrency exclude each other', () => {
@@ -172,6 +190,73 @@ test('mutex and concurrency exclude each other', () => {
 
 test.each([null, 'x', 5, [], () => undefined])('options must be an object, not %p', (options) => {
   expect(make(options)).toThrow(TypeError)
+})
+
+test('a promise of options is refused with what was forgotten', () => {
+  const message =
+    'bootstrapGate: options must be a plain object, or have known options of their own, ' +
+    'received a promise. Did you forget `await`?'
+  expect(make(Promise.resolve({ concurrency: 2 }))).toThrow(new TypeError(message))
+  class Query {
+    then(): void {}
+  }
+  expect(make(new Query())).toThrow('received an instance of Query. Did you forget `await`?')
+})
+
+test.each<[name: string, options: object]>([
+  ['Map', new Map([['concurrency', 2]])],
+  ['URLSearchParams', new URLSearchParams('concurrency=2')],
+  ['Date', new Date()],
+])('an instance of %s is no options', (name, options) => {
+  expect(make(options)).toThrow(TypeError)
+  expect(make(options)).toThrow(
+    `options must be a plain object, or have known options of their own, received an instance of ${name}.`,
+  )
+})
+
+test('what an object inherits is no option of its own', () => {
+  class Inherited {
+    get requiredCompletions(): number {
+      return 7
+    }
+  }
+  expect(make(new Inherited())).toThrow('received an instance of Inherited.')
+  expect(make(Object.create({ requiredCompletions: 7 }))).toThrow('received an object.')
+  const mixed = Object.assign(new Inherited(), { concurrency: 2 })
+  expect(closedGate(mixed).stats().requiredCompletions).toBe(4)
+})
+
+test('what all objects inherit is not read', () => {
+  const { prototype } = Object as unknown as { prototype: BootstrapGateOptions & object }
+  const pollution = { skip: 'everybody', requiredCompletions: 7, mutex: 5 } as object
+  Object.assign(prototype, pollution)
+  try {
+    expect(closedGate({}).stats().requiredCompletions).toBe(4)
+    expect(closedGate().stats().requiredCompletions).toBe(4)
+  } finally {
+    for (const name of Object.keys(pollution)) Reflect.deleteProperty(prototype, name)
+  }
+})
+
+test.each<[name: string, options: object]>([
+  [
+    'an object without a prototype',
+    Object.assign(Object.create(null) as object, { requiredCompletions: 7 }),
+  ],
+  ['one of another realm', runInNewContext('({ requiredCompletions: 7 })') as object],
+  [
+    'an instance with options of its own',
+    new (class {
+      requiredCompletions = 7
+    })(),
+  ],
+  ['one that cannot be listed', Object.defineProperty({}, 'requiredCompletions', { value: 7 })],
+])('%s is read like any other', (_name, options) => {
+  expect(closedGate(options).stats().requiredCompletions).toBe(7)
+})
+
+test.each([{}, Object.create(null), runInNewContext('({})')])('%p asks for nothing', (options) => {
+  expect(closedGate(options as object).stats().requiredCompletions).toBe(4)
 })
 
 test('wrong use has a stable code', () => {
