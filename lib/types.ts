@@ -96,7 +96,10 @@ export interface BootstrapGateOptions<
   readonly onBootTimeout?: 'open' | 'fail' | undefined
   /** Requests for which this returns true pass at once and never count (health checks). Default: none. */
   readonly skip?: RequestPredicate<Req, Res> | undefined
-  /** Which completed responses count. Default: all of them. */
+  /**
+   * Which completed responses count. Default: those below 500; after 4 × `requiredCompletions`
+   * answers in all, those of 500 and above too, but for 503.
+   */
   readonly requestWasSuccessful?: RequestPredicate<Req, Res> | undefined
   /** Answers a rejected request. Default: a negotiated 503. */
   readonly handler?: RejectionHandler<Req, Res> | undefined

@@ -1,3 +1,4 @@
+import { countsByDefault } from './counts-by-default'
 import { describe } from './describe'
 import { withCode } from './invalid-argument'
 import { nearest } from './nearest'
@@ -53,9 +54,10 @@ const optionNames = Object.keys(checks) as (keyof BootstrapGateOptions)[]
 export function resolveOptions(options: BootstrapGateOptions = {}): GateOptions {
   const given = readAll(options)
   checkAll(given)
+  const requiredCompletions = given.requiredCompletions ?? 4
   const retryAfterSeconds = given.retryAfterSeconds ?? 1
   return {
-    requiredCompletions: given.requiredCompletions ?? 4,
+    requiredCompletions,
     concurrency: given.concurrency ?? 1,
     trackImports: given.trackImports ?? true,
     ignoreImport: given.ignoreImport,
@@ -67,7 +69,7 @@ export function resolveOptions(options: BootstrapGateOptions = {}): GateOptions 
     bootTimeoutMs: given.bootTimeoutMs ?? 30_000,
     onBootTimeout: given.onBootTimeout ?? 'open',
     skip: given.skip,
-    requestWasSuccessful: given.requestWasSuccessful ?? (() => true),
+    requestWasSuccessful: given.requestWasSuccessful ?? countsByDefault(requiredCompletions),
     retryAfterSeconds,
     handler: given.handler ?? unavailable(retryAfterSeconds),
     mutex: given.mutex,
