@@ -64,6 +64,8 @@ export class BootstrapGateError extends Error {
 
   /** Whether a value is such an error, of this copy of the package or another. */
   static override [Symbol.hasInstance](value: unknown): boolean {
+    // Subclasses inherit this method, and have no brand of their own.
+    if (this !== BootstrapGateError) return super[Symbol.hasInstance](value)
     return typeof value === 'object' && value !== null && brand in value
   }
 }

@@ -31,3 +31,31 @@ test('errors of another copy of the package are recognised', () => {
   expect(undefined).not.toBeInstanceOf(BootstrapGateError)
   expect(null).not.toBeInstanceOf(BootstrapGateError)
 })
+
+describe('instanceof of a subclass', () => {
+  class DatabaseError extends BootstrapGateError {}
+  class OtherError extends BootstrapGateError {}
+  class Deeper extends DatabaseError {}
+
+  test('is about that subclass', () => {
+    const error = new DatabaseError('boot-failed', 0)
+    expect(error).toBeInstanceOf(DatabaseError)
+    expect(error).toBeInstanceOf(BootstrapGateError)
+    expect(error).toBeInstanceOf(Error)
+    expect(error).not.toBeInstanceOf(OtherError)
+    expect(error).not.toBeInstanceOf(Deeper)
+    expect(new Deeper('stopped', 0)).toBeInstanceOf(DatabaseError)
+    expect(new BootstrapGateError('stopped', 0)).not.toBeInstanceOf(DatabaseError)
+    expect(null).not.toBeInstanceOf(DatabaseError)
+  })
+
+  test('is about that of one copy of the package', () => {
+    jest.isolateModules(() => {
+      const other = jest.requireActual<typeof import('../../lib')>('../../lib').BootstrapGateError
+      class Foreign extends other {}
+      expect(new Foreign('stopped', 0)).toBeInstanceOf(BootstrapGateError)
+      expect(new Foreign('stopped', 0)).not.toBeInstanceOf(DatabaseError)
+      expect(new BootstrapGateError('stopped', 0)).not.toBeInstanceOf(Foreign)
+    })
+  })
+})
