@@ -9,6 +9,7 @@ import type {
   AnyResponse,
   BootstrapGate,
   BootstrapGateOptions,
+  BootstrapGateStats,
   NextFunction,
 } from './types'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -62,25 +63,28 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
     return shareLoad(() => gate.bootWork.track(loader, chosen))
   }
 
+  const { opened, events } = gate
+  const open = (): void => {
+    gate.open('manual')
+  }
+  const shutdown = (): void => {
+    gate.shutdown()
+  }
+  const stats = (): BootstrapGateStats => gate.stats()
+
+  // Getters that can be configured: tests can spy on all of them, and nobody can assign to one.
   const members: PropertyDescriptorMap = {
-    state: { get: () => gate.status, enumerable: true },
-    opened: { value: gate.opened, enumerable: true },
-    events: { value: gate.events.emitter, enumerable: true },
-    track: { value: track, enumerable: true },
-    lazy: { value: lazy, enumerable: true },
-    open: {
-      value: () => {
-        gate.open('manual')
-      },
-      enumerable: true,
-    },
-    shutdown: {
-      value: () => {
-        gate.shutdown()
-      },
-      enumerable: true,
-    },
-    stats: { value: () => gate.stats(), enumerable: true },
+    state: { get: () => gate.status },
+    opened: { get: () => opened },
+    events: { get: () => events.emitter },
+    track: { get: () => track },
+    lazy: { get: () => lazy },
+    open: { get: () => open },
+    shutdown: { get: () => shutdown },
+    stats: { get: () => stats },
+  }
+  for (const member of Object.values(members)) {
+    Object.assign(member, { enumerable: true, configurable: true })
   }
   return Object.defineProperties(bootstrapGateMiddleware, members) as BootstrapGate
 }

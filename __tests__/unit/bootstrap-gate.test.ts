@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import http, { type IncomingMessage } from 'node:http'
-import { BootstrapGateError } from '../../lib'
+import { bootstrapGate, BootstrapGateError } from '../../lib'
 import { meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import type { Handler, Middleware } from '../helpers/framework'
@@ -35,17 +35,33 @@ test('is a named function of three parameters', () => {
   expect(gate.name).toBe('bootstrapGateMiddleware')
 })
 
+const members = ['state', 'opened', 'events', 'track', 'lazy', 'open', 'shutdown', 'stats']
+
 test('its members are those that are documented, and can be listed', () => {
-  expect(Object.keys(closedGate())).toEqual([
-    'state',
-    'opened',
-    'events',
-    'track',
-    'lazy',
-    'open',
-    'shutdown',
-    'stats',
-  ])
+  expect(Object.keys(closedGate())).toEqual(members)
+})
+
+test.each(members)('%s can be replaced, but not by mistake', (name) => {
+  const gate = bootstrapGate()
+  expect(() => {
+    Object.assign(gate, { [name]: 'mistake' })
+  }).toThrow(TypeError)
+  Object.defineProperty(gate, name, { value: 'replaced' })
+  expect(Reflect.get(gate, name)).toBe('replaced')
+})
+
+test('tests of an app can spy on its members', () => {
+  const gate = closedGate()
+  const shutdown = jest.spyOn(gate, 'shutdown').mockReturnValue(undefined)
+  const state = jest.spyOn(gate, 'state', 'get').mockReturnValue('failed')
+  gate.shutdown()
+  expect(shutdown).toHaveBeenCalledTimes(1)
+  expect(gate.state).toBe('failed')
+  shutdown.mockRestore()
+  state.mockRestore()
+  expect(gate.state).toBe('closed')
+  gate.shutdown()
+  expect(gate.state).toBe('stopped')
 })
 
 test('lets one in at a time until the Nth completion, then everybody', async () => {
