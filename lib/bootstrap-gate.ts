@@ -31,7 +31,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export function bootstrapGate<
   Req extends AnyRequest = IncomingMessage,
   Res extends AnyResponse = ServerResponse,
->(options?: BootstrapGateOptions<Req, Res>): BootstrapGate
+>(options?: BootstrapGateOptions<Req, Res>): BootstrapGate<Req>
 export function bootstrapGate(...given: unknown[]): BootstrapGate {
   if (given.length > 1) throw forgottenCall()
   let isOpen = false

@@ -202,7 +202,7 @@ export interface ImportSettledEvent {
 }
 
 /** What the events of a gate carry. */
-export interface BootstrapGateEvents {
+export interface BootstrapGateEvents<Req extends AnyRequest = IncomingMessage> {
   /** The gate opened. */
   open: [OpenedInfo]
   /** The gate failed; requests get errors like this one. */
@@ -211,7 +211,7 @@ export interface BootstrapGateEvents {
   admit: [
     {
       /** The request. */
-      readonly req: IncomingMessage
+      readonly req: Req
       /** How many milliseconds it was held. */
       readonly waitedMs: number
     },
@@ -220,7 +220,7 @@ export interface BootstrapGateEvents {
   reject: [
     {
       /** The request. */
-      readonly req: IncomingMessage
+      readonly req: Req
       /** What it was rejected with. */
       readonly error: BootstrapGateError
     },
@@ -229,7 +229,7 @@ export interface BootstrapGateEvents {
   abort: [
     {
       /** The request. */
-      readonly req: IncomingMessage
+      readonly req: Req
       /** Whether it had been let into the app. */
       readonly wasAdmitted: boolean
       /** How many milliseconds it was held, or inside the app when it was admitted. */
@@ -240,7 +240,7 @@ export interface BootstrapGateEvents {
   slotTimeout: [
     {
       /** The request. */
-      readonly req: IncomingMessage
+      readonly req: Req
       /** How many milliseconds it kept the slot. */
       readonly heldMs: number
     },
@@ -249,8 +249,11 @@ export interface BootstrapGateEvents {
   importSettled: [ImportSettledEvent]
 }
 
-/** A middleware for Express, Connect and all that is like them, and the gate's members on it. */
-export interface BootstrapGate {
+/**
+ * A middleware for Express, Connect and all that is like them, and the gate's members on it. `Req` is
+ * what its events tell of: with http2, `bootstrapGate<Http2ServerRequest, Http2ServerResponse>()`.
+ */
+export interface BootstrapGate<Req extends AnyRequest = IncomingMessage> {
   (req: AnyRequest, res: AnyResponse, next: NextFunction): void
   /** Where the gate is in its life. */
   readonly state: GateStatus
@@ -260,7 +263,7 @@ export interface BootstrapGate {
    */
   readonly opened: Promise<OpenedInfo>
   /** Typed events. None of them is called `error`, and a listener that throws harms nobody. */
-  readonly events: EventEmitter<BootstrapGateEvents>
+  readonly events: EventEmitter<BootstrapGateEvents<Req>>
   /**
    * Keeps the gate closed until `work` settles. Its result or rejection comes back unchanged.
    *

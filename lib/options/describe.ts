@@ -1,4 +1,4 @@
-import { shorten } from '../text'
+import { quotable } from '../text'
 
 const longest = 60
 
@@ -10,7 +10,7 @@ export function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
       // Cut before as well: a long text is not to be looked through.
-      return shorten(escape(JSON.stringify(value.slice(0, longest))), longest)
+      return quotable(JSON.stringify(value.slice(0, longest)), longest)
     case 'number':
     case 'boolean':
     case 'bigint':
@@ -46,15 +46,7 @@ function describeFunction(value: { readonly name: unknown }): string {
 
 function describeName(value: { readonly name: unknown }): string | undefined {
   const name = nameOf(value)
-  return name === undefined ? undefined : shorten(escape(name.slice(0, longest + 1)), longest)
-}
-
-/** So that nothing that was given can break a line, or be a command to a terminal. */
-function escape(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (unit) => {
-    const code = unit.charCodeAt(0).toString(16).padStart(4, '0')
-    return `\\u${code}`
-  })
+  return name === undefined ? undefined : quotable(name, longest)
 }
 
 /** The name of a function, if it has one: that of a class can be anything. */

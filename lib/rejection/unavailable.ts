@@ -34,8 +34,8 @@ export function unavailable(retryAfterSeconds: number): RejectionHandler {
     const { type, render, policy } = preferredType(headerOf(req, 'accept'), representations)
     const body = render(rejection, retryAfterSeconds, method)
     res.statusCode = rejection.status
-    describe(res, body, type, policy?.(method))
     setHeader(res, 'Retry-After', String(retryAfterSeconds))
+    describe(res, body, type, policy?.(method))
     if (method === 'HEAD') res.end()
     else res.end(body)
   }

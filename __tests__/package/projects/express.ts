@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import express from 'express'
-import { bootstrapGate } from 'bootstrap-gate'
+import { bootstrapGate, type BootstrapGate } from 'bootstrap-gate'
 import { listen } from './listen.js'
 
-const gate = bootstrapGate({
+const gate: BootstrapGate = bootstrapGate({
   skip: (req: express.Request) => req.path === '/healthz',
   requestWasSuccessful: (_req: express.Request, res: express.Response) => !res.locals['failed'],
   handler: (req: express.Request, res: express.Response, next: express.NextFunction, rejection) => {

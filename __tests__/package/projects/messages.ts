@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import http2, { type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
 import {
   bootstrapGate,
+  type BootstrapGate,
   type BootstrapGateOptions,
   type RejectionHandler,
   type RequestPredicate,
@@ -69,3 +70,15 @@ bootstrapGate(options)
 bootstrapGate({ skip: isHttp1 } satisfies BootstrapGateOptions)
 
 gate.events.on('admit', ({ req }) => [req.url, req.method, req.headers['accept']])
+
+/** Listeners of events are told of the messages that the gate was made for. */
+const http2Gate = bootstrapGate<Http2ServerRequest, Http2ServerResponse>()
+http2Gate.events.on('admit', ({ req }: { req: Http2ServerRequest }) => isOfStreamOne(req))
+bootstrapGate({ skip: isOfStreamOne }).events.on('abort', ({ req }) => isOfStreamOne(req))
+
+/** Whoever takes a gate says for which messages, where they are not those of `node:http`. */
+export const gates: BootstrapGate<Http2ServerRequest>[] = [
+  http2Gate,
+  bootstrapGate({ skip: isOfStreamOne }),
+]
+export const plain: BootstrapGate[] = [gate, bootstrapGate({ skip: isHttp1 })]
