@@ -188,6 +188,12 @@ describe('what cannot be watched passes at once, in every state, and does not co
     return [req, new ServerResponse(req)]
   }
   const live = (): object => new EventEmitter()
+  const impatient = {
+    ...deaf,
+    on: (_event: string, listener: () => void) => {
+      listener()
+    },
+  }
 
   const unwatchable: [string, () => [object, object]][] = [
     ['a response whose `on` does nothing', () => [plainRequest(), { ...deaf }]],
@@ -195,6 +201,7 @@ describe('what cannot be watched passes at once, in every state, and does not co
     ['a response without `on`', () => [plainRequest(), { end: () => undefined }]],
     ['a request without `on`', () => [{ method: 'GET', url: '/' }, new OwnResponse()]],
     ['a response whose `on` throws', () => [plainRequest(), { ...deaf, on: failing }]],
+    ['a response that calls listeners in place of keeping them', () => [plainRequest(), impatient]],
     ['a response without `listeners`', () => [plainRequest(), { on: live, removeListener: live }]],
     ['a ServerResponse whose request has no socket', () => byHand()],
     ['a ServerResponse whose request has a dead one', () => byHand({ ...deaf, destroyed: true })],
