@@ -20,7 +20,13 @@ const defaults: GatePlan = {
   meddler: null,
   mutex: 'none',
 }
-const honest: RequestPlan = { app: 'endsNow', skip: 'no', success: 'yes', isRead: false }
+const honest: RequestPlan = {
+  app: 'endsNow',
+  skip: 'no',
+  success: 'yes',
+  isRead: false,
+  early: 'nothing',
+}
 const hostile: RequestPlan = { ...honest, app: 'waits' }
 
 useVirtualTime()

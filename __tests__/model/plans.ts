@@ -61,6 +61,8 @@ export interface RequestPlan {
   readonly success: 'yes' | 'no' | 'throws'
   /** Whether its body was read to the end before the gate. */
   readonly isRead: boolean
+  /** What of its answer was sent before the gate. */
+  readonly early: 'nothing' | 'head' | 'all'
 }
 
 const meddler = fc.record<Meddler>({
@@ -131,4 +133,8 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
   ),
   success: fc.constantFrom('yes', 'yes', 'yes', 'yes', 'no', 'throws'),
   isRead: fc.constantFrom(false, false, true),
+  early: fc.constantFrom(
+    ...Array.from({ length: 10 }, () => 'nothing' as const),
+    ...['head' as const, 'head' as const, 'all' as const],
+  ),
 })

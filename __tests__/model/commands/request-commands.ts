@@ -79,7 +79,13 @@ const arriveMany = fc.constantFrom(...Array.from({ length: 11 }, () => 5), 140).
     },
   }),
 )
-const plain = { app: 'endsSoon', skip: 'no', success: 'no', isRead: false } as const
+const plain = {
+  app: 'endsSoon',
+  skip: 'no',
+  success: 'no',
+  isRead: false,
+  early: 'nothing',
+} as const
 
 const answer = seed.map((number) =>
   command({

@@ -53,7 +53,8 @@ export class FakeResponse extends FakeMessage {
   }
 
   end(): void {
-    if (this.writableEnded) throw new Error('ERR_STREAM_ALREADY_FINISHED')
+    // As Node does, unless something is written.
+    if (this.writableEnded) return
     this.headersSent = true
     this.writableEnded = true
     setImmediate(() => {

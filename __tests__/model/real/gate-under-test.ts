@@ -84,6 +84,8 @@ export class GateUnderTest {
     const id = this.requests.length
     const exchange = connection.request(`/${String(id)}?secret`)
     exchange.req.readableEnded = plan.isRead
+    exchange.res.headersSent = plan.early !== 'nothing'
+    if (plan.early === 'all' && !connection.socket.destroyed) exchange.res.end()
     const fate = { entered: 0, errors: 0, rejected: [], aborted: [] }
     const request = { id, plan, exchange, fate }
     this.requests.push(request)

@@ -24,6 +24,7 @@ export class ModelApp {
 
   /** The app, or something else, ends a response. It may have to wait for those before it. */
   end(request: ModelRequest): void {
+    if (request.ended) return
     request.begun = true
     request.ended = true
     this.#ending.push(request.connection)

@@ -16,7 +16,8 @@ export class ModelArrivals {
     const request = modelRequest(this.requests.length, plan, connection)
     this.requests.push(request)
     if (!connection.lost) connection.unfinished.push(request)
-    if (state === 'open') {
+    if (plan.early === 'all' && !connection.lost) this.#model.app.end(request)
+    if (state === 'open' || request.ended) {
       this.#pass(request)
       return
     }

@@ -38,10 +38,11 @@ export class ModelEnds {
     ledger.emit('abort')
   }
 
-  /** What is gone, or answered or begun to be by something else, is never admitted. */
+  /** What is gone, or was answered or begun to be while it was held, is never admitted. */
   dropIfLost(request: ModelRequest): boolean {
     const { app, flow } = this.#model
-    if (!request.begun && !request.gone) return false
+    const isBegun = request.begun && request.plan.early === 'nothing'
+    if (!isBegun && !request.ended && !request.gone) return false
     flow.places.move(request, 'out')
     if (!request.ended && !request.gone) app.end(request)
     this.countAborted(request, 'held')

@@ -47,7 +47,7 @@ export function modelRequest(
   const { lost } = connection
   const flags = {
     isRead: plan.isRead,
-    begun: false,
+    begun: plan.early !== 'nothing',
     ended: false,
     over: lost,
     gone: lost,
