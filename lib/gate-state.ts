@@ -33,21 +33,39 @@ export class GateState {
     return this.#importsInFlight
   }
 
+  /** Whether as many requests have completed as are required. */
+  get hasCompletions(): boolean {
+    return this.#completed >= this.requiredCompletions
+  }
+
   /** Whether all that the gate waits for has happened. */
   get isReady(): boolean {
+    return this.#lacksAtMostImports && this.#importsInFlight === 0 && this.#quiet
+  }
+
+  /** Whether imports are all that keeps the gate closed. */
+  get onlyImportsAreMissing(): boolean {
+    return this.#lacksAtMostImports && !this.isReady
+  }
+
+  get #lacksAtMostImports(): boolean {
     return (
       this.#status === 'closed' &&
       this.#prerequisitesMet &&
-      this.#completed >= this.requiredCompletions &&
-      this.#importsInFlight === 0 &&
-      this.#workInFlight === 0 &&
-      this.#quiet
+      this.hasCompletions &&
+      this.#workInFlight === 0
     )
   }
 
-  /** A request was completed, and counts, unless the gate has settled. */
-  requestCompleted(): void {
-    if (this.#status === 'closed') this.#completed++
+  /**
+   * A request was completed, and counts, unless the gate has settled.
+   *
+   * @returns whether it was the last that is required
+   */
+  requestCompleted(): boolean {
+    if (this.#status !== 'closed') return false
+    this.#completed++
+    return this.#completed === this.requiredCompletions
   }
 
   prerequisitesFulfilled(): void {

@@ -19,6 +19,10 @@ import type {
   Prerequisite,
 } from './types'
 import { UserCallbacks } from './user-callbacks'
+import { Visits } from './visits/visits'
+
+/** What takes longer is stuck, where `slotTimeoutMs` says nothing, in milliseconds. */
+const longestStayMs = 10_000
 
 /** The life of a gate: what feeds its state, and what follows when that changes. */
 export class Gate {
@@ -30,6 +34,7 @@ export class Gate {
   readonly #state: GateState
   readonly #flow: RequestFlow
   readonly #telling = new Telling()
+  readonly #visits = new Visits()
   readonly #counters = new Counters()
   #resolveOpened!: (info: OpenedInfo) => void
   #rejectOpened!: (error: BootstrapGateError) => void
@@ -50,17 +55,22 @@ export class Gate {
     this.events = new Events(this.#telling)
     this.#state = new GateState(options.requiredCompletions)
     const callbacks = new UserCallbacks(options, this.#telling)
-    this.bootWork = new BootWork(this.#state, options, callbacks, this.#telling, () => {
-      this.#openIfReady()
+    this.bootWork = new BootWork(this.#state, this.#visits, options, callbacks, this.#telling, {
+      changed: () => {
+        this.#openIfReady()
+      },
+      lifted: () => {
+        this.#flow.queue.goOn()
+      },
     })
-    this.#flow = new RequestFlow(options, callbacks, this.#telling, this.bootWork, {
+    this.#flow = new RequestFlow(options, callbacks, this.#telling, this.bootWork, this.#visits, {
       arrived: () => {
         if (this.#state.status !== 'closed') return
         this.#startBootClock()
         this.#openIfReady()
       },
       completed: () => {
-        this.#state.requestCompleted()
+        if (this.#state.requestCompleted()) this.bootWork.completionsReached()
         this.#openIfReady()
       },
     })
@@ -164,7 +174,20 @@ export class Gate {
     })
   }
 
+  /** Whether nobody and nothing has been here for so long that it must be stuck. */
+  get #isIdle(): boolean {
+    const { slotTimeoutMs, bootTimeoutMs } = this.#options
+    const limitMs = Math.min(slotTimeoutMs === 0 ? longestStayMs : slotTimeoutMs, bootTimeoutMs / 2)
+    const work = this.bootWork.pending().map(({ ageMs }) => ageMs)
+    const longest = Math.max(this.#flow.queue.longestStayMs(), ...work)
+    return this.#state.prerequisitesMet && longest <= limitMs
+  }
+
   #bootTimedOut(): void {
+    if (this.#isIdle) {
+      this.open('idle')
+      return
+    }
     this.#telling.tell('bootTimedOut', this.#elapsedMs())
     if (this.#options.onBootTimeout === 'open') this.open('boot-timeout')
     else this.#fail({ reason: 'boot-timeout' })
@@ -194,5 +217,6 @@ export class Gate {
     this.#bootTimer = undefined
     this.#firstTurn?.cancel()
     this.bootWork.stop()
+    this.#visits.stop()
   }
 }

@@ -90,6 +90,11 @@ export interface BootstrapGateOptions<
   readonly queueTimeoutMs?: number | undefined
   /** How many milliseconds one admitted request may keep its slot; then the slot passes on. 0: no limit. Default: 10 000. */
   readonly slotTimeoutMs?: number | undefined
+  /**
+   * How many milliseconds a request keeps its slot once its response has begun; then the slot passes on, and
+   * the request counts. 0: no limit. Default: 250.
+   */
+  readonly streamTimeoutMs?: number | undefined
   /** How many milliseconds after the first request the gate stays closed at most. 0: no limit. Default: 30 000. */
   readonly bootTimeoutMs?: number | undefined
   /** What the boot timeout does: `'open'` serves everybody, `'fail'` rejects (`boot-timeout`). Default: `'open'`. */
@@ -113,7 +118,7 @@ export interface BootstrapGateOptions<
 export type GateStatus = 'closed' | 'open' | 'failed' | 'stopped'
 
 /** Why a gate opened. */
-export type OpenReason = 'completed' | 'boot-timeout' | 'manual'
+export type OpenReason = 'completed' | 'idle' | 'boot-timeout' | 'manual'
 
 /** What {@link BootstrapGate.opened} fulfils with. */
 export interface OpenedInfo {
@@ -153,6 +158,8 @@ export interface BootstrapGateStats {
   readonly admitted: number
   /** Requests that `skip` let pass. */
   readonly skipped: number
+  /** Requests that gave their slot on because their response had begun and went on; they count as completed. */
+  readonly streamed: number
   /** Requests whose client went away, held or inside the app. */
   readonly aborted: number
   /** Requests that lost their slot to `slotTimeoutMs`. */

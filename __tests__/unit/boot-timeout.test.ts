@@ -42,7 +42,7 @@ test('the warning says how far the gate has come, who is inside and what is in f
     'The bootstrap gate has been closed for 30 s and opens now for everybody. ' +
       '1 of 4 required requests have completed. ' +
       'Inside the app: GET /stuck for 30 s; POST /other for 20 s. ' +
-      "In flight: tracked work 'pool', in flight for 30 s; " +
+      "In flight: tracked work 'pool' during GET /stuck, in flight for 30 s; " +
       "tracked work 'unnamed', in flight for 19.5 s.",
   )
   expect(rest).toStrictEqual({ type: 'BootstrapGateWarning', code: 'BOOTSTRAP_GATE_BOOT_TIMEOUT' })
@@ -96,7 +96,12 @@ test('the clock starts with the first request, and once', async () => {
 
 test('with 0 there is no limit', () => {
   const warnings = gateWarnings()
-  const gate = closedGate({ bootTimeoutMs: 0, queueTimeoutMs: 0, slotTimeoutMs: 0 })
+  const gate = closedGate({
+    bootTimeoutMs: 0,
+    queueTimeoutMs: 0,
+    slotTimeoutMs: 0,
+    streamTimeoutMs: 0,
+  })
   meet(gate)
   const held = meet(gate)
   expect(jest.getTimerCount()).toBe(0)

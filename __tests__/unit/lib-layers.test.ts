@@ -30,12 +30,13 @@ const floors: readonly (readonly string[])[] = [
   ['gate.ts'],
   ['requests'],
   ['boot-work'],
+  ['visits'],
   ['user-callbacks.ts'],
   ['options'],
   ['rejection', 'gate-state.ts'],
   ['telling'],
-  ['request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
-  ['text.ts', 'types.ts'],
+  ['event-stream-request.ts', 'request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
+  ['header-of.ts', 'text.ts', 'types.ts'],
   ['errors.ts'],
 ]
 

@@ -1,36 +1,50 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-import type { IncomingMessage } from 'node:http'
 import type { GateState } from '../gate-state'
+import { ImportBar } from './import-bar'
 import { listenToImports, reportsImports } from './import-channel'
 import { ImportTracker } from './import-tracker'
+import { LastCall } from './last-call'
 import type { GateOptions } from '../options/options'
 import { QuietWindow } from './quiet-window'
-import { labelRequest } from '../request-label'
 import type { Telling, ToldWork } from '../telling/telling'
 import type { UserCallbacks } from '../user-callbacks'
 import type { PendingImport } from '../types'
+import type { Visit } from '../visits/visit'
+import type { Visits } from '../visits/visits'
+
+export interface BootWorkEvents {
+  /** The gate may be ready. */
+  changed(): void
+  /** Somebody may come in whom imports have kept out. */
+  lifted(): void
+}
 
 /** All that has to settle before the gate opens: imports that Node reports, and work that users do. */
 export class BootWork {
   readonly importsAutomatic: boolean
   readonly #tracker: ImportTracker
   readonly #state: GateState
+  readonly #visits: Visits
+  readonly #bar: ImportBar
+  readonly #lastCall: LastCall
   readonly #quietWindow: QuietWindow
   readonly #stopListening: (() => void) | undefined
-  readonly #causes: AsyncLocalStorage<string> | undefined
 
-  /** @param changed - called when the gate may be ready */
   constructor(
     state: GateState,
+    visits: Visits,
     options: Pick<GateOptions, 'trackImports' | 'quietMs'>,
     callbacks: UserCallbacks,
     telling: Telling,
-    changed: () => void,
+    events: BootWorkEvents,
   ) {
     this.#state = state
+    this.#visits = visits
+    const lifted = events.lifted.bind(events)
+    this.#bar = new ImportBar(lifted)
+    this.#lastCall = new LastCall(options.quietMs, () => state.onlyImportsAreMissing, lifted)
     this.#quietWindow = new QuietWindow(options.quietMs, () => {
       state.quietWindowPassed()
-      changed()
+      events.changed()
     })
     this.#tracker = new ImportTracker({
       started: (work) => {
@@ -39,23 +53,22 @@ export class BootWork {
         } else {
           state.importStarted()
           this.#quietWindow.disturb()
+          if (work.owner === undefined) this.#bar.add(1)
+          else work.owner.importsInFlight++
         }
         telling.tell('workStarted', work)
       },
-      settled: (kind, event) => {
-        if (kind === 'work') {
-          state.workSettled()
-        } else {
-          state.importSettled()
-          if (state.importsInFlight === 0) this.#quietWindow.restart()
-        }
-        telling.tell('workSettled', event, kind)
-        if (kind === 'work') changed()
+      settled: (work, event) => {
+        if (work.kind === 'work') state.workSettled()
+        else this.#importSettled(work.owner)
+        telling.tell('workSettled', event, work.kind)
+        if (work.kind !== 'work') return
+        if (state.hasCompletions) this.#lastCall.begin()
+        events.changed()
       },
     })
     this.importsAutomatic = options.trackImports && reportsImports()
     if (!options.trackImports) return
-    this.#causes = new AsyncLocalStorage()
     this.#stopListening = listenToImports({
       importStarted: (key, report) => {
         if (callbacks.ignoresImport(report) || state.status !== 'closed') return
@@ -67,11 +80,25 @@ export class BootWork {
     })
   }
 
-  /** Runs what a request causes; what is started by it at boot is traced to that request. */
-  runFor(req: IncomingMessage, work: () => void): void {
-    // Once disabled, `run` would enable it again.
-    if (this.#causes === undefined || this.#state.status !== 'closed') work()
-    else this.#causes.run(labelRequest(req), work)
+  /** Whether imports keep everybody out for now. */
+  get bars(): boolean {
+    return this.#bar.isDown || this.#lastCall.isDown
+  }
+
+  /** @param keepsOut - whether somebody would come in now but for an import */
+  keepsOut(keepsOut: boolean): void {
+    this.#bar.keepsOut(keepsOut && this.#bar.isDown)
+  }
+
+  /** A request has no slot any more: its imports in flight are nobody's. */
+  disown(visit: Visit): void {
+    this.#bar.add(visit.importsInFlight)
+    visit.importsInFlight = 0
+  }
+
+  /** As many requests have completed as are required. */
+  completionsReached(): void {
+    this.#lastCall.begin()
   }
 
   /** @returns a promise that is given comes back itself, a thenable or a function's as a promise */
@@ -100,7 +127,8 @@ export class BootWork {
   stop(): void {
     this.#stopListening?.()
     this.#quietWindow.stop()
-    this.#causes?.disable()
+    this.#bar.stop()
+    this.#lastCall.stop()
     this.#tracker.clear()
   }
 
@@ -117,7 +145,16 @@ export class BootWork {
   }
 
   #start(key: object, kind: ToldWork['kind'], label: string, parentURL: string | null): void {
-    const request = this.#causes?.getStore() ?? null
-    this.#tracker.start(key, { kind, label, parentURL, request })
+    const visit = this.#visits.current
+    const owner = visit?.hasSlot === true ? visit : undefined
+    this.#tracker.start(key, { kind, label, parentURL, request: visit?.label ?? null, owner })
+  }
+
+  #importSettled(owner: Visit | undefined): void {
+    this.#state.importSettled()
+    if (this.#state.importsInFlight === 0) this.#quietWindow.restart()
+    // What was disowned meanwhile is nobody's.
+    if (owner?.hasSlot === true) owner.importsInFlight--
+    else this.#bar.remove()
   }
 }

@@ -1,11 +1,15 @@
 import type { ToldWork } from '../telling/telling'
 import type { ImportSettledEvent, PendingImport } from '../types'
+import type { Visit } from '../visits/visit'
 
-type Started = ToldWork & { readonly startedAt: number }
+/** Work, and the request with a slot that has caused it. */
+type OwnedWork = ToldWork & { readonly owner: Visit | undefined }
+
+type Started = OwnedWork & { readonly startedAt: number }
 
 export interface ImportTrackerEvents {
-  started(work: ToldWork): void
-  settled(kind: ToldWork['kind'], event: ImportSettledEvent): void
+  started(work: OwnedWork): void
+  settled(work: OwnedWork, event: ImportSettledEvent): void
 }
 
 /** Knows what is being loaded, whoever reports it. */
@@ -19,7 +23,7 @@ export class ImportTracker {
   }
 
   /** @param key - whoever reports the end gives the same object again */
-  start(key: object, work: ToldWork): void {
+  start(key: object, work: OwnedWork): void {
     // It is in Node's cache, or will fail again: it is no boot work any more.
     if (work.kind === 'import' && this.#settledOnce.has(identify(work))) return
     this.#pending.set(key, { ...work, startedAt: performance.now() })
@@ -31,16 +35,19 @@ export class ImportTracker {
     const work = this.#pending.get(key)
     if (work === undefined) return
     this.#pending.delete(key)
-    const { kind, label, parentURL, request, startedAt } = work
-    if (kind === 'import') this.#settledOnce.add(identify(work))
+    const { label, parentURL, request, startedAt } = work
+    if (work.kind === 'import') this.#settledOnce.add(identify(work))
     const durationMs = performance.now() - startedAt
-    this.#events.settled(kind, { label, parentURL, request, status, error, durationMs })
+    this.#events.settled(work, { label, parentURL, request, status, error, durationMs })
   }
 
   pending(): (PendingImport & Pick<ToldWork, 'kind'>)[] {
     const now = performance.now()
-    return Array.from(this.#pending.values(), ({ startedAt, ...work }) => ({
-      ...work,
+    return Array.from(this.#pending.values(), ({ kind, label, parentURL, request, startedAt }) => ({
+      kind,
+      label,
+      parentURL,
+      request,
       ageMs: now - startedAt,
     }))
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { headerOf } from './header-of'
+import { asksForEventStream, isHeader } from '../event-stream-request'
 import type { BootstrapGateError, RejectionReason } from '../errors'
 
 /** After these no request is let in any more, so that nobody is to come again. */
@@ -14,15 +14,10 @@ const forGood: readonly RejectionReason[] = ['boot-failed', 'boot-timeout']
  */
 export function isToReconnect(req: IncomingMessage, { reason }: BootstrapGateError): boolean {
   return (
-    req.method === 'GET' &&
-    is(headerOf(req, 'accept'), 'text/event-stream') &&
-    is(headerOf(req, 'cache-control'), 'no-cache') &&
+    asksForEventStream(req) &&
+    isHeader(req, 'cache-control', 'no-cache') &&
     !forGood.includes(reason)
   )
-}
-
-function is(header: string | undefined, value: string): boolean {
-  return header?.trim().toLowerCase() === value
 }
 
 /** A stream without any event, that says when to come again. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { isToReconnect, renderStream } from './event-stream'
-import { headerOf } from './header-of'
+import { headerOf } from '../header-of'
 import { preferredType } from './negotiation'
 import { representations } from './representations'
 import { setHeader } from '../set-header'

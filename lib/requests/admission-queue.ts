@@ -2,14 +2,23 @@ import { endBegun, isEnded, isGone } from './connection'
 import { ExpiryTimer } from './expiry-timer'
 import type { GateRequest } from './gate-request'
 import { LinkedList } from './linked-list'
+import { labelRequest } from '../request-label'
 import { RequestWatcher } from './request-watcher'
+import { Inside, type InsideLimits } from './inside'
 import type { Slots } from './own-slots'
 import type { Release } from '../types'
+import { Visit } from '../visits/visit'
 
-export interface AdmissionLimits {
+export interface AdmissionLimits extends InsideLimits {
   readonly maxQueueSize: number
   readonly queueTimeoutMs: number
-  readonly slotTimeoutMs: number
+}
+
+/** What keeps everybody out for a while, beside {@link AdmissionQueue.unbar}. */
+export interface Bar {
+  readonly bars: boolean
+  /** Told whether somebody would come in now but for it. */
+  keepsOut(keepsOut: boolean): void
 }
 
 /** What happens to requests, for the queue's owner to act on. */
@@ -24,6 +33,10 @@ export interface AdmissionEvents {
   queueTimedOut(request: GateRequest): void
   /** It was inside the app for too long, and loses its slot. */
   slotTimedOut(request: GateRequest): void
+  /** Its response has begun and goes on: it loses its slot, and counts. */
+  streamed(request: GateRequest): void
+  /** It has its slot no more: what it causes is not its own any longer. */
+  slotPassedOn(visit: Visit): void
 }
 
 /**
@@ -33,16 +46,13 @@ export interface AdmissionEvents {
  */
 export class AdmissionQueue {
   readonly #waiting = new LinkedList<GateRequest>()
-  /** Inside the app with a slot, in the order in which they got it. */
-  readonly #inside = new LinkedList<GateRequest>()
-  /** Inside the app without a slot: it timed out. */
-  readonly #overdue = new LinkedList<GateRequest>()
+  readonly #inside: Inside
+  readonly #bar: Bar
   readonly #slots: Slots
   readonly #limits: AdmissionLimits
   readonly #events: AdmissionEvents
   readonly #watcher: RequestWatcher
   readonly #queueTimer: ExpiryTimer<GateRequest>
-  readonly #slotTimer: ExpiryTimer<GateRequest>
   #peakQueued = 0
   #barred = true
   #admitting = false
@@ -50,27 +60,37 @@ export class AdmissionQueue {
   #settled = false
 
   /** Admits nobody before {@link unbar} is called. */
-  constructor(slots: Slots, limits: AdmissionLimits, events: AdmissionEvents) {
+  constructor(slots: Slots, bar: Bar, limits: AdmissionLimits, events: AdmissionEvents) {
     this.#slots = slots
+    this.#bar = bar
     this.#limits = limits
     this.#events = events
     this.#watcher = new RequestWatcher((request, end) => {
       request.list?.remove(request)
+      if (end === 'completed') this.#inside.completed()
       if (end === 'completed') events.completed(request)
       else events.aborted(request)
-      if (request.isAdmitted) this.#releaseSlot(request)
+      if (!request.isAdmitted) return
+      request.visit?.end()
+      this.#releaseSlot(request)
     })
     this.#queueTimer = new ExpiryTimer(this.#waiting, limits.queueTimeoutMs, (request) => {
       this.#watcher.unwatch(request)
       events.queueTimedOut(request)
     })
-    this.#slotTimer = new ExpiryTimer(this.#inside, limits.slotTimeoutMs, (request) => {
-      this.#overdue.append(request)
-      try {
-        events.slotTimedOut(request)
-      } finally {
-        this.#releaseSlot(request)
-      }
+    this.#inside = new Inside(limits, {
+      slotTimedOut: (request) => {
+        this.#passOnAfter(request, () => {
+          events.slotTimedOut(request)
+        })
+      },
+      streamed: (request) => {
+        request.markStreamed()
+        this.#inside.completed()
+        this.#passOnAfter(request, () => {
+          events.streamed(request)
+        })
+      },
     })
   }
 
@@ -83,7 +103,7 @@ export class AdmissionQueue {
   }
 
   get inFlight(): number {
-    return this.#inside.size + this.#overdue.size
+    return this.#inside.size
   }
 
   /** Loads what hands slots over, so that no request has to wait for that. */
@@ -91,15 +111,25 @@ export class AdmissionQueue {
     if (!this.#settled) this.#slots.prepare()
   }
 
+  /** How long the one has been here that came first, of those that something may be stuck for. */
+  longestStayMs(): number {
+    const now = performance.now()
+    const inside = this.requestsInside().filter(({ isStreamed }) => !isStreamed)
+    const arrivals = inside.map(({ visit, since }) => visit?.arrivedAt ?? since)
+    const held = (this.#waiting.first?.since ?? now) + this.#inside.lostMs
+    return now - Math.min(held, ...arrivals)
+  }
+
   requestsInside(): GateRequest[] {
-    return [...this.#overdue, ...this.#inside]
+    return [...this.#inside.beside, ...this.#inside.withSlot]
   }
 
   /** Whether one more may come: there is room in the line, or nobody in it and a slot to be had. */
   get hasRoom(): boolean {
     const { size } = this.#waiting
     return (
-      size < this.#limits.maxQueueSize || (size === 0 && !this.#barred && this.#slots.mayBeFree)
+      size < this.#limits.maxQueueSize ||
+      (size === 0 && !this.#barred && !this.#bar.bars && this.#slots.mayBeFree)
     )
   }
 
@@ -112,16 +142,21 @@ export class AdmissionQueue {
     this.#queueTimer.arm()
   }
 
+  /** All that must be there before the first request goes in is there. */
   unbar(): void {
     this.#barred = false
     this.#admit()
   }
 
+  /** The bar has been lifted. */
+  goOn(): void {
+    this.#admit()
+  }
+
   /** Takes the slot of a request inside the app, which may still end in its own time. */
   passSlotOn(request: GateRequest): void {
-    if (request.list !== this.#inside) return
-    this.#inside.remove(request)
-    this.#overdue.append(request)
+    if (request.list !== this.#inside.withSlot) return
+    this.#inside.passSlotOn(request)
     this.#releaseSlot(request)
   }
 
@@ -132,11 +167,12 @@ export class AdmissionQueue {
   settle(): void {
     this.#settled = true
     this.#queueTimer.stop()
-    this.#slotTimer.stop()
+    this.#inside.stop()
     this.#slots.stop()
-    for (const list of [this.#inside, this.#overdue]) {
+    for (const list of [this.#inside.withSlot, this.#inside.beside]) {
       for (let request = list.takeFirst(); request !== undefined; request = list.takeFirst()) {
         this.#watcher.unwatch(request)
+        request.visit?.end()
         this.#releaseSlot(request)
       }
     }
@@ -155,8 +191,21 @@ export class AdmissionQueue {
     return this.takeHeld()
   }
 
-  #releaseSlot(request: GateRequest): void {
-    request.releaseSlot()
+  /** Even if a listener throws that hears of it, the slot passes on. */
+  #passOnAfter(request: GateRequest, tell: () => void): void {
+    try {
+      tell()
+    } finally {
+      this.#releaseSlot(request)
+    }
+  }
+
+  #releaseSlot({ visit }: GateRequest): void {
+    if (visit?.hasSlot === true) {
+      // Before the next is let in: nobody is to come in beside an import that is nobody's.
+      this.#events.slotPassedOn(visit)
+      visit.releaseSlot()
+    }
     this.#admit()
   }
 
@@ -165,7 +214,7 @@ export class AdmissionQueue {
     if (this.#admitting) return
     this.#admitting = true
     try {
-      while (this.#canAdmit()) {
+      while (this.#mayAdmit && !this.#bar.bars) {
         const release = this.#slots.tryTake()
         if (release === undefined) this.#awaitSlot()
         else this.#useSlot(release)
@@ -173,9 +222,10 @@ export class AdmissionQueue {
     } finally {
       this.#admitting = false
     }
+    this.#bar.keepsOut(this.#bar.bars && this.#mayAdmit && this.#slots.mayBeFree)
   }
 
-  #canAdmit(): boolean {
+  get #mayAdmit(): boolean {
     return this.#waiting.size > 0 && !this.#awaitingSlot && !this.#barred && !this.#settled
   }
 
@@ -196,17 +246,19 @@ export class AdmissionQueue {
 
   #useSlot(release: Release): void {
     this.#dropAbsent()
-    const request = this.#settled ? undefined : this.#waiting.takeFirst()
+    // While the slot was on its way an import may have begun.
+    const isBarred = this.#settled || this.#bar.bars
+    const request = isBarred ? undefined : this.#waiting.takeFirst()
     if (request === undefined) {
       release()
       return
     }
     const heldSince = request.since
     request.since = performance.now()
-    request.release = release
-    this.#inside.append(request)
+    const label = labelRequest(request.req)
+    request.visit = new Visit(label, heldSince, this.#inside.slotLimitMs, release)
+    this.#inside.enter(request)
     this.#watcher.watchAdmitted(request)
-    this.#slotTimer.arm()
     this.#events.admitted(request, heldSince)
   }
 

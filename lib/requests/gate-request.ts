@@ -2,12 +2,14 @@ import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Linked, LinkedList } from './linked-list'
 import type { ToldRequest } from '../telling/telling'
-import type { NextFunction, Release } from '../types'
+import type { NextFunction } from '../types'
+import type { Visit } from '../visits/visit'
 
 enum Trait {
   CameBegun = 1,
   Admitted = 2,
   Pipelined = 4,
+  Streamed = 8,
 }
 
 /**
@@ -23,8 +25,8 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
   list: LinkedList<GateRequest> | undefined
   previous: GateRequest | undefined
   following: GateRequest | undefined
-  /** Gives the slot back; set while it has one. */
-  release: Release | undefined
+  /** Set when it is let into the app while the gate is closed. */
+  visit: Visit | undefined
   /** One field for all that is yes or no: thousands can be held. */
   #traits: number
 
@@ -51,6 +53,15 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
     return (this.#traits & Trait.Pipelined) !== 0
   }
 
+  /** Whether it has given its slot on as its response went on, and is counted already. */
+  get isStreamed(): boolean {
+    return (this.#traits & Trait.Streamed) !== 0
+  }
+
+  markStreamed(): void {
+    this.#traits |= Trait.Streamed
+  }
+
   markAdmitted(): void {
     this.#traits |= Trait.Admitted
   }
@@ -62,11 +73,5 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
   /** How long its present phase has lasted, in milliseconds. */
   get ageMs(): number {
     return performance.now() - this.since
-  }
-
-  releaseSlot(): void {
-    const { release } = this
-    this.release = undefined
-    release?.()
   }
 }

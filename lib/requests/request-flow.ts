@@ -13,6 +13,7 @@ import { SharedSlot } from './shared-slot'
 import type { Telling } from '../telling/telling'
 import type { NextFunction } from '../types'
 import type { UserCallbacks } from '../user-callbacks'
+import type { Visits } from '../visits/visits'
 import { isWatchable } from './watchable'
 
 /** Why requests are rejected. */
@@ -35,6 +36,7 @@ export class RequestFlow {
   readonly #callbacks: UserCallbacks
   readonly #telling: Telling
   readonly #bootWork: BootWork
+  readonly #visits: Visits
   readonly #events: RequestFlowEvents
   /**
    * Marks the requests that have met this gate, and their responses: what is dispatched anew inside the
@@ -51,12 +53,14 @@ export class RequestFlow {
     callbacks: UserCallbacks,
     telling: Telling,
     bootWork: BootWork,
+    visits: Visits,
     events: RequestFlowEvents,
   ) {
     this.#options = options
     this.#callbacks = callbacks
     this.#telling = telling
     this.#bootWork = bootWork
+    this.#visits = visits
     this.#events = events
     this.queue = this.#createQueue()
   }
@@ -132,17 +136,21 @@ export class RequestFlow {
   }
 
   #createQueue(): AdmissionQueue {
-    return new AdmissionQueue(this.#createSlots(), this.#options, {
+    return new AdmissionQueue(this.#createSlots(), this.#bootWork, this.#options, {
       admitted: (request, heldSince) => {
         this.#admit(request, heldSince)
       },
       completed: (request) => {
-        const counts = this.#callbacks.wasSuccessful(request.req, request.res)
-        this.#telling.tell('completed', request, counts)
-        if (counts) this.#events.completed()
+        if (!request.isStreamed) this.#count(request, 'completed')
       },
       aborted: (request) => {
-        this.#telling.tell('aborted', request, request.isAdmitted)
+        if (!request.isStreamed) this.#telling.tell('aborted', request, request.isAdmitted)
+      },
+      streamed: (request) => {
+        this.#count(request, 'streamed')
+      },
+      slotPassedOn: (visit) => {
+        this.#bootWork.disown(visit)
       },
       queueTimedOut: (request) => {
         this.#reject(request, { reason: 'queue-timeout' })
@@ -153,6 +161,13 @@ export class RequestFlow {
         this.#telling.tell('slotTimedOut', request, waitsBehindAnother)
       },
     })
+  }
+
+  /** Its code has run: to the end of its answer, or to its first byte. */
+  #count(request: GateRequest, how: 'completed' | 'streamed'): void {
+    const counts = this.#callbacks.wasSuccessful(request.req, request.res)
+    this.#telling.tell(how, request, counts)
+    if (counts) this.#events.completed()
   }
 
   #createSlots(): Slots {
@@ -176,9 +191,13 @@ export class RequestFlow {
   #enter(request: GateRequest): void {
     request.runInAsyncScope(() => {
       try {
-        this.#bootWork.runFor(request.req, () => {
-          request.next()
-        })
+        const { visit } = request
+        if (visit === undefined) request.next()
+        else {
+          this.#visits.run(visit, () => {
+            request.next()
+          })
+        }
       } catch (error) {
         // A bare handler threw: it will hardly end the response, and must not stop the others.
         this.queue.passSlotOn(request)

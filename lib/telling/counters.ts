@@ -4,7 +4,15 @@ import type { ImportSettledEvent } from '../types'
 
 /** What a gate counts for `stats()`, beyond what decides when it opens. */
 export class Counters implements Hearer {
-  readonly counts = { admitted: 0, skipped: 0, aborted: 0, slotTimeouts: 0, settled: 0, failed: 0 }
+  readonly counts = {
+    admitted: 0,
+    skipped: 0,
+    aborted: 0,
+    slotTimeouts: 0,
+    streamed: 0,
+    settled: 0,
+    failed: 0,
+  }
   readonly rejections: Record<RejectionReason, number> = {
     'queue-full': 0,
     'queue-timeout': 0,
@@ -19,6 +27,10 @@ export class Counters implements Hearer {
 
   admitted(): void {
     this.counts.admitted++
+  }
+
+  streamed(): void {
+    this.counts.streamed++
   }
 
   aborted(): void {

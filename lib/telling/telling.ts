@@ -43,6 +43,8 @@ export interface Hearer {
   admitted?(request: ToldRequest, heldSince: number): void
   /** The app ended the response, and Node finished it; `counts` says whether towards opening. */
   completed?(request: ToldRequest, counts: boolean): void
+  /** Its response has begun and goes on: it has given its slot on, and is told of no more. */
+  streamed?(request: ToldRequest, counts: boolean): void
   /** Its client went away, or something else answered it before its turn. */
   aborted?(request: ToldRequest, wasAdmitted: boolean): void
   rejected?(request: ToldRequest, error: BootstrapGateError): void
@@ -95,6 +97,7 @@ const happenings = Object.keys({
   skipped: true,
   admitted: true,
   completed: true,
+  streamed: true,
   aborted: true,
   rejected: true,
   slotTimedOut: true,

@@ -68,7 +68,7 @@ describe('the warning of a slot that timed out', () => {
   ])('of a response that %s', (_name, act, isSaid) => {
     const warnings = gateWarnings()
     jest.useFakeTimers()
-    const gate = closedGate({ slotTimeoutMs: 1000 })
+    const gate = closedGate({ slotTimeoutMs: 1000, streamTimeoutMs: 0 })
     act(meet(gate, { url: '/second' }))
     jest.advanceTimersByTime(1000)
     const said = 'Its response waits behind another one of its connection.'

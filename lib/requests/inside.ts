@@ -1,0 +1,151 @@
+import { asksForEventStream } from '../event-stream-request'
+import type { GateRequest } from './gate-request'
+import { LinkedList } from './linked-list'
+import { SlotLimit } from './slot-limit'
+import { after, type Pending } from '../timers'
+
+export interface InsideLimits {
+  readonly slotTimeoutMs: number
+  readonly streamTimeoutMs: number
+}
+
+export interface InsideEvents {
+  /** It has kept its slot for too long, and has lost it. */
+  slotTimedOut(request: GateRequest): void
+  /** Its response has begun and goes on: it has given its slot on. */
+  streamed(request: GateRequest): void
+}
+
+/** A timer that is late by so much tells of a process that was frozen, in milliseconds. */
+const frozenMs = 1000
+
+/** How often those inside are looked at, in milliseconds. An event stream is to be known within 50. */
+const intervalMs = 40
+
+/**
+ * Those inside the app. What they do shows in no event that could be had without patching: one timer
+ * looks at them while there are any with a slot.
+ */
+export class Inside {
+  /** In the order in which they were let in. */
+  readonly withSlot = new LinkedList<GateRequest>()
+  /** Those whose slot has passed on. */
+  readonly beside = new LinkedList<GateRequest>()
+  readonly #streamTimeoutMs: number
+  readonly #slotLimit: SlotLimit
+  readonly #events: InsideEvents
+  #timer: Pending | undefined
+  #stopped = false
+  #lostMs = 0
+
+  constructor(limits: InsideLimits, events: InsideEvents) {
+    this.#streamTimeoutMs = limits.streamTimeoutMs
+    this.#slotLimit = new SlotLimit(limits.slotTimeoutMs)
+    this.#events = events
+  }
+
+  get size(): number {
+    return this.withSlot.size + this.beside.size
+  }
+
+  /** For how long the process was frozen while somebody was inside. */
+  get lostMs(): number {
+    return this.#lostMs
+  }
+
+  /** How long the next to be let in may keep its slot. */
+  get slotLimitMs(): number {
+    return this.#slotLimit.nextMs
+  }
+
+  enter(request: GateRequest): void {
+    this.withSlot.append(request)
+    if (this.#timer === undefined) this.#lookLater()
+  }
+
+  passSlotOn(request: GateRequest): void {
+    this.withSlot.remove(request)
+    this.beside.append(request)
+  }
+
+  /** One has completed: those inside get the whole time again, too. */
+  completed(): void {
+    this.#slotLimit.completed()
+    for (const { visit } of this.withSlot) {
+      if (visit !== undefined) visit.slotLimitMs = this.#slotLimit.wholeMs
+    }
+  }
+
+  /** For good: leaves no timer. */
+  stop(): void {
+    this.#stopped = true
+    this.#timer?.cancel()
+    this.#timer = undefined
+  }
+
+  #lookLater(): void {
+    if (this.#stopped || this.withSlot.size === 0) return
+    const now = performance.now()
+    let wait = this.#streamTimeoutMs === 0 ? Infinity : intervalMs
+    for (const request of this.withSlot) {
+      const streamsAt = (request.visit?.begunAt ?? Infinity) + this.#streamTimeoutMs
+      const due = streamsAt > now ? Math.min(streamsAt, this.#dueAt(request)) : this.#dueAt(request)
+      wait = Math.min(wait, due - now)
+    }
+    if (wait === Infinity) return
+    const delay = Math.max(1, Math.ceil(wait))
+    this.#timer = after(delay, () => {
+      this.#timer = undefined
+      this.#look(now + delay)
+      this.#lookLater()
+    })
+  }
+
+  /** @param due - when it was to be done */
+  #look(due: number): void {
+    const now = performance.now()
+    if (now - due > frozenMs) this.#forgive(now - due)
+    for (const request of [...this.withSlot]) {
+      // A listener that hears of one may end another, or settle the gate.
+      if (this.#stopped || request.list !== this.withSlot) continue
+      if (this.#streams(request, now)) {
+        this.passSlotOn(request)
+        this.#events.streamed(request)
+      } else if (now >= this.#dueAt(request)) {
+        this.#slotLimit.timedOut(limitOf(request))
+        this.passSlotOn(request)
+        this.#events.slotTimedOut(request)
+      }
+    }
+  }
+
+  /** What could not run has kept nobody waiting: that time does not count. */
+  #forgive(lostMs: number): void {
+    this.#lostMs += lostMs
+    for (const request of this.withSlot) {
+      request.since += lostMs
+      if (request.visit !== undefined) request.visit.arrivedAt += lostMs
+    }
+  }
+
+  /** When its slot passes on. */
+  #dueAt(request: GateRequest): number {
+    const { visit } = request
+    // What loads is not stuck: it gets the whole time.
+    const limitMs = visit?.importsInFlight === 0 ? limitOf(request) : this.#slotLimit.wholeMs
+    return limitMs === 0 ? Infinity : request.since + limitMs
+  }
+
+  /** Whether its response has begun, is not finished, and shall keep the slot no longer. */
+  #streams({ req, res, cameBegun, visit }: GateRequest, now: number): boolean {
+    if (this.#streamTimeoutMs === 0 || cameBegun || !res.headersSent || visit === undefined) {
+      return false
+    }
+    visit.begunAt ??= now
+    // A page may stream while it loads its parts.
+    if (visit.importsInFlight > 0) return false
+    return asksForEventStream(req) || now >= visit.begunAt + this.#streamTimeoutMs
+  }
+}
+
+const limitOf = ({ visit }: GateRequest): number => visit?.slotLimitMs ?? 0
