@@ -156,8 +156,10 @@ export interface BootstrapGateStats {
   readonly peakQueued: number
   /** Requests let into the app, those included that opening released. */
   readonly admitted: number
-  /** Requests that `skip` let pass. */
+  /** Requests that `skip` let pass, and known health checks, preflights and WebSockets. */
   readonly skipped: number
+  /** Requests that one inside made of its own app, let in beside it; they never count as completed. */
+  readonly nested: number
   /** Requests that gave their slot on because their response had begun and went on; they count as completed. */
   readonly streamed: number
   /** Requests whose client went away, held or inside the app. */

@@ -146,8 +146,8 @@ export class BootWork {
 
   #start(key: object, kind: ToldWork['kind'], label: string, parentURL: string | null): void {
     const visit = this.#visits.current
-    const owner = visit?.hasSlot === true ? visit : undefined
-    this.#tracker.start(key, { kind, label, parentURL, request: visit?.label ?? null, owner })
+    const request = visit?.label ?? null
+    this.#tracker.start(key, { kind, label, parentURL, request, owner: visit?.owner })
   }
 
   #importSettled(owner: Visit | undefined): void {

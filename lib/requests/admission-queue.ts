@@ -2,6 +2,8 @@ import { endBegun, isEnded, isGone } from './connection'
 import { ExpiryTimer } from './expiry-timer'
 import type { GateRequest } from './gate-request'
 import { LinkedList } from './linked-list'
+import { NestedLines } from './nested-lines'
+import { ProbeLine } from './probe-line'
 import { labelRequest } from '../request-label'
 import { RequestWatcher } from './request-watcher'
 import { Inside, type InsideLimits } from './inside'
@@ -25,6 +27,8 @@ export interface Bar {
 export interface AdmissionEvents {
   /** It has a slot and is to be let into the app. */
   admitted(request: GateRequest, heldSince: number): void
+  /** It is a health check that has a slot, or has waited for as long as it does, and passes. */
+  probePasses(request: GateRequest): void
   /** The app ended its response, and Node finished it. */
   completed(request: GateRequest): void
   /** Its client went away, or something else had answered it before its turn. */
@@ -46,6 +50,8 @@ export interface AdmissionEvents {
  */
 export class AdmissionQueue {
   readonly #waiting = new LinkedList<GateRequest>()
+  readonly #probes: ProbeLine
+  readonly #nested: NestedLines
   readonly #inside: Inside
   readonly #bar: Bar
   readonly #slots: Slots
@@ -67,12 +73,17 @@ export class AdmissionQueue {
     this.#events = events
     this.#watcher = new RequestWatcher((request, end) => {
       request.list?.remove(request)
-      if (end === 'completed') this.#inside.completed()
+      if (end === 'completed' && !request.isProbe && !request.isNested) this.#inside.completed()
       if (end === 'completed') events.completed(request)
       else events.aborted(request)
-      if (!request.isAdmitted) return
-      request.visit?.end()
-      this.#releaseSlot(request)
+      if (request.isAdmitted) this.#leave(request)
+    })
+    this.#probes = new ProbeLine((probe) => {
+      this.#watcher.unwatch(probe)
+      events.probePasses(probe)
+    })
+    this.#nested = new NestedLines(limits.slotTimeoutMs, (request) => {
+      this.#enterBeside(request)
     })
     this.#queueTimer = new ExpiryTimer(this.#waiting, limits.queueTimeoutMs, (request) => {
       this.#watcher.unwatch(request)
@@ -95,7 +106,7 @@ export class AdmissionQueue {
   }
 
   get queued(): number {
-    return this.#waiting.size
+    return this.#waiting.size + this.#probes.size + this.#nested.size
   }
 
   get peakQueued(): number {
@@ -114,7 +125,7 @@ export class AdmissionQueue {
   /** How long the one has been here that came first, of those that something may be stuck for. */
   longestStayMs(): number {
     const now = performance.now()
-    const inside = this.requestsInside().filter(({ isStreamed }) => !isStreamed)
+    const inside = this.requestsInside().filter(({ isStreamed, isNested }) => !isStreamed && !isNested)
     const arrivals = inside.map(({ visit, since }) => visit?.arrivedAt ?? since)
     const held = (this.#waiting.first?.since ?? now) + this.#inside.lostMs
     return now - Math.min(held, ...arrivals)
@@ -142,6 +153,22 @@ export class AdmissionQueue {
     this.#queueTimer.arm()
   }
 
+  /** Holds a health check: ahead of all others, and not for long. */
+  holdProbe(probe: GateRequest): void {
+    probe.markProbe()
+    this.#watcher.watchHeld(probe)
+    this.#probes.join(probe)
+    this.#admit()
+  }
+
+  /** Holds what one inside asks for, until those that it asked for before have been in. */
+  holdNested(request: GateRequest, asker: Visit): void {
+    request.markNested()
+    request.visit = Visit.nested(labelRequest(request.req), request.since, asker)
+    this.#watcher.watchHeld(request)
+    this.#nested.join(request, asker)
+  }
+
   /** All that must be there before the first request goes in is there. */
   unbar(): void {
     this.#barred = false
@@ -167,20 +194,22 @@ export class AdmissionQueue {
   settle(): void {
     this.#settled = true
     this.#queueTimer.stop()
+    this.#probes.stop()
+    this.#nested.stop()
     this.#inside.stop()
     this.#slots.stop()
     for (const list of [this.#inside.withSlot, this.#inside.beside]) {
       for (let request = list.takeFirst(); request !== undefined; request = list.takeFirst()) {
         this.#watcher.unwatch(request)
-        request.visit?.end()
-        this.#releaseSlot(request)
+        this.#leave(request)
       }
     }
   }
 
   /** Takes the next held request out of the line. */
   takeHeld(): GateRequest | undefined {
-    const request = this.#waiting.takeFirst()
+    const request =
+      this.#nested.takeFirst() ?? this.#probes.takeFirst() ?? this.#waiting.takeFirst()
     if (request !== undefined) this.#watcher.unwatch(request)
     return request
   }
@@ -200,7 +229,29 @@ export class AdmissionQueue {
     }
   }
 
-  #releaseSlot({ visit }: GateRequest): void {
+  /** It is inside no more, or watched no more. */
+  #leave(request: GateRequest): void {
+    const { visit } = request
+    const asker = visit?.asker
+    visit?.end()
+    this.#releaseSlot(request)
+    if (asker !== undefined) this.#nested.left(request, asker)
+    if (visit === undefined) return
+    for (const orphan of this.#nested.askerLeft(visit)) this.#joinLine(orphan)
+  }
+
+  /** Whoever asked for it has left: it is a request like any other. */
+  #joinLine(request: GateRequest): void {
+    request.list?.remove(request)
+    request.becomeOrdinary()
+    this.#waiting.append(request)
+    this.#queueTimer.arm()
+    this.#admit()
+  }
+
+  #releaseSlot(request: GateRequest): void {
+    const { visit } = request
+    this.#probes.leaves(request)
     if (visit?.hasSlot === true) {
       // Before the next is let in: nobody is to come in beside an import that is nobody's.
       this.#events.slotPassedOn(visit)
@@ -226,7 +277,8 @@ export class AdmissionQueue {
   }
 
   get #mayAdmit(): boolean {
-    return this.#waiting.size > 0 && !this.#awaitingSlot && !this.#barred && !this.#settled
+    const hasNext = this.#waiting.size > 0 || this.#probes.next !== undefined
+    return hasNext && !this.#awaitingSlot && !this.#barred && !this.#settled
   }
 
   #awaitSlot(): void {
@@ -247,8 +299,7 @@ export class AdmissionQueue {
   #useSlot(release: Release): void {
     this.#dropAbsent()
     // While the slot was on its way an import may have begun.
-    const isBarred = this.#settled || this.#bar.bars
-    const request = isBarred ? undefined : this.#waiting.takeFirst()
+    const request = this.#settled || this.#bar.bars ? undefined : this.#takeNext()
     if (request === undefined) {
       release()
       return
@@ -256,8 +307,25 @@ export class AdmissionQueue {
     const heldSince = request.since
     request.since = performance.now()
     const label = labelRequest(request.req)
-    request.visit = new Visit(label, heldSince, this.#inside.slotLimitMs, release)
+    request.visit = Visit.withSlot(label, heldSince, this.#inside.slotLimitMs, release)
     this.#inside.enter(request)
+    this.#watcher.watchAdmitted(request)
+    if (request.isProbe) this.#events.probePasses(request)
+    else this.#events.admitted(request, heldSince)
+  }
+
+  #takeNext(): GateRequest | undefined {
+    const probe = this.#probes.next
+    if (probe === undefined) return this.#waiting.takeFirst()
+    this.#probes.enters(probe)
+    return probe
+  }
+
+  #enterBeside(request: GateRequest): void {
+    if (this.#settled) return
+    const heldSince = request.since
+    request.since = performance.now()
+    this.#inside.beside.append(request)
     this.#watcher.watchAdmitted(request)
     this.#events.admitted(request, heldSince)
   }

@@ -10,6 +10,8 @@ enum Trait {
   Admitted = 2,
   Pipelined = 4,
   Streamed = 8,
+  Probe = 16,
+  Nested = 32,
 }
 
 /**
@@ -56,6 +58,31 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
   /** Whether it has given its slot on as its response went on, and is counted already. */
   get isStreamed(): boolean {
     return (this.#traits & Trait.Streamed) !== 0
+  }
+
+  /** Whether it is a health check. */
+  get isProbe(): boolean {
+    return (this.#traits & Trait.Probe) !== 0
+  }
+
+  markProbe(): void {
+    this.#traits |= Trait.Probe
+  }
+
+  /** Whether one inside has asked for it, and it was let in beside that. */
+  get isNested(): boolean {
+    return (this.#traits & Trait.Nested) !== 0
+  }
+
+  markNested(): void {
+    this.#traits |= Trait.Nested
+  }
+
+  /** It was to be nested, and has not been let in. */
+  becomeOrdinary(): void {
+    this.#traits &= ~Trait.Nested
+    this.visit = undefined
+    this.since = performance.now()
   }
 
   markStreamed(): void {

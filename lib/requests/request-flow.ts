@@ -8,11 +8,15 @@ import { BootstrapGateError, type RejectionReason } from '../errors'
 import { GateRequest } from './gate-request'
 import type { GateOptions } from '../options/options'
 import { OwnSlots, type Slots } from './own-slots'
+import { isPreflight } from '../probes/is-preflight'
+import { isProbe } from '../probes/is-probe'
+import { isWebSocket } from '../probes/is-websocket'
 import { passError, throwLater } from './pass-error'
 import { SharedSlot } from './shared-slot'
 import type { Telling } from '../telling/telling'
 import type { NextFunction } from '../types'
 import type { UserCallbacks } from '../user-callbacks'
+import type { Visit } from '../visits/visit'
 import type { Visits } from '../visits/visits'
 import { isWatchable } from './watchable'
 
@@ -81,12 +85,18 @@ export class RequestFlow {
     }
     this.#mark(req)
     this.#mark(res)
-    if (isSkipped) {
+    if (isSkipped || (this.#isClosed && (isPreflight(req) || isWebSocket(req)))) {
       this.#telling.tell('skipped', req)
       next()
       return
     }
-    this.#receive(new GateRequest(req, res, next))
+    const request = new GateRequest(req, res, next)
+    if (this.#isClosed && this.#options.skipProbes && isProbe(req)) this.queue.holdProbe(request)
+    else this.#receive(request)
+  }
+
+  get #isClosed(): boolean {
+    return !this.#isOpen && this.#refusal === undefined
   }
 
   /** The gate has opened: lets in everybody who is held, and all who come. */
@@ -126,13 +136,21 @@ export class RequestFlow {
 
   #receive(request: GateRequest): void {
     const { req, res, next } = request
+    const asker = this.#askerOf()
     this.#telling.tell('arrived', request)
     this.#events.arrived()
     if (this.#isOpen) next()
     else if (isGone(req, res)) this.#telling.tell('aborted', request, false)
     else if (this.#refusal !== undefined) this.#reject(request, this.#refusal)
+    else if (asker !== undefined) this.queue.holdNested(request, asker)
     else if (this.queue.hasRoom) this.queue.hold(request)
     else this.#reject(request, { reason: 'queue-full' })
+  }
+
+  /** Who has asked for the request from inside: nothing that came over a connection has its context. */
+  #askerOf(): Visit | undefined {
+    const visit = this.#visits.current
+    return visit?.isInside === true ? visit : undefined
   }
 
   #createQueue(): AdmissionQueue {
@@ -140,11 +158,15 @@ export class RequestFlow {
       admitted: (request, heldSince) => {
         this.#admit(request, heldSince)
       },
+      probePasses: (request) => {
+        this.#passProbe(request)
+      },
       completed: (request) => {
         if (!request.isStreamed) this.#count(request, 'completed')
       },
       aborted: (request) => {
-        if (!request.isStreamed) this.#telling.tell('aborted', request, request.isAdmitted)
+        if (request.isStreamed || (request.isProbe && request.isAdmitted)) return
+        this.#telling.tell('aborted', request, request.isAdmitted)
       },
       streamed: (request) => {
         this.#count(request, 'streamed')
@@ -165,6 +187,11 @@ export class RequestFlow {
 
   /** Its code has run: to the end of its answer, or to its first byte. */
   #count(request: GateRequest, how: 'completed' | 'streamed'): void {
+    if (request.isProbe) return
+    if (request.isNested) {
+      this.#telling.tell(how, request, false)
+      return
+    }
     const counts = this.#callbacks.wasSuccessful(request.req, request.res)
     this.#telling.tell(how, request, counts)
     if (counts) this.#events.completed()
@@ -180,11 +207,21 @@ export class RequestFlow {
   }
 
   #admit(request: GateRequest, heldSince: number): void {
+    if (request.isProbe) {
+      this.#passProbe(request)
+      return
+    }
     this.#isAdmitting = true
+    if (request.isNested) this.#telling.tell('nested', request)
     this.#telling.tell('admitted', request, heldSince)
     this.#isAdmitting = false
     this.#enter(request)
     if (this.#isReleaseDue) this.#releaseHeld()
+  }
+
+  #passProbe(request: GateRequest): void {
+    this.#telling.tell('skipped', request.req)
+    this.#enter(request)
   }
 
   /** Calls `next()` in the async context that the request arrived in. */

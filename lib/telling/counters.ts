@@ -7,6 +7,7 @@ export class Counters implements Hearer {
   readonly counts = {
     admitted: 0,
     skipped: 0,
+    nested: 0,
     aborted: 0,
     slotTimeouts: 0,
     streamed: 0,
@@ -27,6 +28,10 @@ export class Counters implements Hearer {
 
   admitted(): void {
     this.counts.admitted++
+  }
+
+  nested(): void {
+    this.counts.nested++
   }
 
   streamed(): void {

@@ -33,6 +33,7 @@ export function snapshot(sources: StatsSources): BootstrapGateStats {
     peakQueued: queue.peakQueued,
     admitted: counts.admitted,
     skipped: counts.skipped,
+    nested: counts.nested,
     streamed: counts.streamed,
     aborted: counts.aborted,
     slotTimeouts: counts.slotTimeouts,

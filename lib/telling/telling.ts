@@ -39,6 +39,8 @@ export interface Hearer {
   /** It has met the gate, and was not skipped. */
   arrived?(request: ToldRequest): void
   skipped?(req: IncomingMessage): void
+  /** It is about to be let in beside the one inside that has asked for it. */
+  nested?(request: ToldRequest): void
   /** It is about to be let in. `heldSince` is on the clock of `performance.now()`. */
   admitted?(request: ToldRequest, heldSince: number): void
   /** The app ended the response, and Node finished it; `counts` says whether towards opening. */
@@ -95,6 +97,7 @@ export class Telling {
 const happenings = Object.keys({
   arrived: true,
   skipped: true,
+  nested: true,
   admitted: true,
   completed: true,
   streamed: true,

@@ -15,13 +15,35 @@ export class Visit {
   arrivedAt: number
   /** How long it may keep its slot, in milliseconds; 0: without limit. */
   slotLimitMs: number
+  /** Who asked for it from inside; it has no slot of its own then. */
+  asker: Visit | undefined
   #release: Release | undefined
 
-  constructor(label: string, arrivedAt: number, slotLimitMs: number, release: Release) {
+  private constructor(label: string, arrivedAt: number, slotLimitMs: number) {
     this.label = label
     this.arrivedAt = arrivedAt
     this.slotLimitMs = slotLimitMs
-    this.#release = release
+  }
+
+  static withSlot(label: string, arrivedAt: number, limitMs: number, release: Release): Visit {
+    const visit = new Visit(label, arrivedAt, limitMs)
+    visit.#release = release
+    return visit
+  }
+
+  static nested(label: string, arrivedAt: number, asker: Visit): Visit {
+    const visit = new Visit(label, arrivedAt, 0)
+    visit.asker = asker
+    return visit
+  }
+
+  get isInside(): boolean {
+    return this.label !== null
+  }
+
+  /** Whose its imports are: its own, or those of the one that asked for it, as long as that has a slot. */
+  get owner(): Visit | undefined {
+    return this.hasSlot ? this : this.asker?.owner
   }
 
   get hasSlot(): boolean {
@@ -38,5 +60,6 @@ export class Visit {
   /** The request has ended. */
   end(): void {
     this.label = null
+    this.asker = undefined
   }
 }

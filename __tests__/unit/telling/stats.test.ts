@@ -11,6 +11,7 @@ test('a new gate has counted nothing', () => {
     peakQueued: 0,
     admitted: 0,
     skipped: 0,
+    nested: 0,
     streamed: 0,
     aborted: 0,
     slotTimeouts: 0,

@@ -1,0 +1,88 @@
+import type { GateRequest } from './gate-request'
+import { LinkedList } from './linked-list'
+import { after, type Pending } from '../timers'
+import type { Visit } from '../visits/visit'
+
+interface Line {
+  readonly waiting: LinkedList<GateRequest>
+  /** The one inside that the others wait for. */
+  current: GateRequest | undefined
+  timer: Pending | undefined
+}
+
+/**
+ * Requests that those inside make of their own app. Whoever asks waits for the answer: to let it wait
+ * in the line would be to wait for oneself. Those of one asker are let in one at a time, each for a
+ * limited time, so that what is serial stays so.
+ */
+export class NestedLines {
+  readonly #lines = new Map<Visit, Line>()
+  readonly #limitMs: number
+  readonly #enters: (request: GateRequest) => void
+
+  /**
+   * @param limitMs - how long the next waits for one at most; 0: no limit
+   * @param enters - called with one whose turn it is
+   */
+  constructor(limitMs: number, enters: (request: GateRequest) => void) {
+    this.#limitMs = limitMs
+    this.#enters = enters
+  }
+
+  get size(): number {
+    let size = 0
+    for (const { waiting } of this.#lines.values()) size += waiting.size
+    return size
+  }
+
+  join(request: GateRequest, asker: Visit): void {
+    const line = this.#lines.get(asker) ?? this.#open(asker)
+    line.waiting.append(request)
+    if (line.current === undefined) this.#next(line)
+  }
+
+  /** One that was let in has ended. */
+  left(request: GateRequest, asker: Visit): void {
+    const line = this.#lines.get(asker)
+    if (line?.current === request) this.#next(line)
+  }
+
+  /** @returns those that wait for nobody any more, in order */
+  askerLeft(asker: Visit): GateRequest[] {
+    const line = this.#lines.get(asker)
+    if (line === undefined) return []
+    line.timer?.cancel()
+    this.#lines.delete(asker)
+    return [...line.waiting]
+  }
+
+  takeFirst(): GateRequest | undefined {
+    for (const { waiting } of this.#lines.values()) if (waiting.size > 0) return waiting.takeFirst()
+    return undefined
+  }
+
+  /** For good: leaves no timer. */
+  stop(): void {
+    for (const { timer } of this.#lines.values()) timer?.cancel()
+  }
+
+  /** Those that wait stay here until they are taken. */
+  #open(asker: Visit): Line {
+    const line = { waiting: new LinkedList<GateRequest>(), current: undefined, timer: undefined }
+    this.#lines.set(asker, line)
+    return line
+  }
+
+  #next(line: Line): void {
+    line.timer?.cancel()
+    line.timer = undefined
+    line.current = line.waiting.takeFirst()
+    if (line.current === undefined) return
+    if (this.#limitMs > 0) {
+      line.timer = after(this.#limitMs, () => {
+        this.#next(line)
+      })
+    }
+    this.#enters(line.current)
+  }
+}
