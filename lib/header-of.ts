@@ -1,8 +1,20 @@
-import type { IncomingMessage } from 'node:http'
+import type { AnyRequest } from './types'
 
 /** One header of a request; a message that was made by hand may have none, or none of that type. */
-export function headerOf(req: IncomingMessage, name: string): string | undefined {
-  const { headers } = req as Partial<IncomingMessage>
-  const value: unknown = headers?.[name]
+export function headerOf(req: AnyRequest, name: string): string | undefined {
+  const value = headersOf(req)?.[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** The headers of a request; a message that was made by hand may have none. */
+export function headersOf(req: AnyRequest): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const headers: unknown = req.headers
+    return typeof headers === 'object' && headers !== null
+      ? (headers as Record<string, unknown>)
+      : undefined
+  } catch {
+    // Node's getter wants parts that an object made of its prototype lacks.
+    return undefined
+  }
 }

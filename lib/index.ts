@@ -1,5 +1,7 @@
 export { bootstrapGate } from './bootstrap-gate'
 
+export { isProbe } from './probes/is-probe'
+
 export { BootstrapGateError } from './errors'
 export type { BootstrapGateErrorCode, RejectionReason } from './errors'
 

@@ -18,7 +18,7 @@ it('exports the public names to import and to require, and no others', async () 
     `console.log(JSON.stringify({ imported, required }))`,
   )) as Record<string, string[]>
 
-  const names = ['BootstrapGateError', 'bootstrapGate']
+  const names = ['BootstrapGateError', 'bootstrapGate', 'isProbe']
   expect(required?.sort()).toEqual(names)
   // What is left is all that `import` gives of any CommonJS module.
   expect(imported).toEqual(expect.arrayContaining(names))

@@ -9,6 +9,7 @@ it('holds the code in one file, the types and the documents, and nothing else', 
     'dist/errors.d.ts',
     'dist/index.d.ts',
     'dist/index.js',
+    'dist/probes/is-probe.d.ts',
     'dist/types.d.ts',
     'package.json',
   ])

@@ -33,10 +33,10 @@ const floors: readonly (readonly string[])[] = [
   ['visits'],
   ['user-callbacks.ts'],
   ['options'],
-  ['rejection', 'gate-state.ts'],
-  ['telling'],
-  ['event-stream-request.ts', 'request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
-  ['header-of.ts', 'text.ts', 'types.ts'],
+  ['rejection', 'probes', 'gate-state.ts'],
+  ['telling', 'event-stream-request.ts'],
+  ['header-of.ts', 'request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
+  ['text.ts', 'types.ts'],
   ['errors.ts'],
 ]
 

@@ -1,5 +1,5 @@
 // The package as the programs of the docs get it: with a list of the gates that they make.
-const { bootstrapGate, BootstrapGateError } = require('the-package')
+const { bootstrapGate, ...others } = require('the-package')
 
 exports.gates = []
 exports.bootstrapGate = (...given) => {
@@ -7,4 +7,4 @@ exports.bootstrapGate = (...given) => {
   exports.gates.push(gate)
   return gate
 }
-exports.BootstrapGateError = BootstrapGateError
+Object.assign(exports, others)
