@@ -101,6 +101,8 @@ export interface BootstrapGateOptions<
   readonly onBootTimeout?: 'open' | 'fail' | undefined
   /** Requests for which this returns true pass at once and never count (health checks). Default: none. */
   readonly skip?: RequestPredicate<Req, Res> | undefined
+  /** Health checks known by what they send wait for nobody and never count. Default: true. */
+  readonly skipProbes?: boolean | undefined
   /**
    * Which completed responses count. Default: those below 500; after 4 × `requiredCompletions`
    * answers in all, those of 500 and above too, but for 503.

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { closeSync, createReadStream, openSync } from 'node:fs'
 import http2, { type Http2ServerResponse, type ServerHttp2Stream } from 'node:http2'
 import { buffer } from 'node:stream/consumers'
@@ -118,14 +119,53 @@ test('a held request that something answers over its stream is not admitted', as
   expect(client.stage.paths).toEqual(['/first'])
 })
 
-test('a HEAD request is held and admitted, though Node has ended its stream', async () => {
-  const { arrivals, gate, send, stage } = await connectHttp2()
-  const first = send('/first')
-  await arrivals.until(1)
-  const head = send('/head', { method: 'HEAD' })
-  await arrivals.until(2)
-  expect(gate.stats()).toMatchObject({ queued: 1 })
-  stage.answerAll()
-  await expect(first.answer).resolves.toMatchObject({ status: 200 })
-  await expect(head.answer).resolves.toMatchObject({ status: 200 })
+describe('a HEAD request, whose stream Node ends as it comes,', () => {
+  const head = { ':path': '/head', ':method': 'HEAD' }
+
+  test('is held and admitted like any other', async () => {
+    const { arrivals, gate, send, stage } = await connectHttp2()
+    const first = send('/first')
+    await arrivals.until(1)
+    const second = send('/head', { method: 'HEAD' })
+    await arrivals.until(2)
+    expect(gate.stats()).toMatchObject({ queued: 1 })
+    stage.answerAll()
+    await expect(first.answer).resolves.toMatchObject({ status: 200 })
+    await expect(second.answer).resolves.toMatchObject({ status: 200 })
+  })
+
+  test.each<[string, (stream: ServerHttp2Stream) => unknown]>([
+    [
+      'respond and end',
+      (stream) => {
+        stream.respond({ ':status': 200 })
+        stream.end()
+      },
+    ],
+    [
+      'respond alone',
+      (stream) => {
+        stream.respond({ ':status': 200 }, { endStream: true })
+      },
+    ],
+  ])('is complete when it is answered over `res.stream` by %s', async (_name, respond) => {
+    const { gate, session } = await connectHttp2({
+      handler: (_req, res) => {
+        respond(streamOf(res))
+      },
+    })
+    const stream = session.request(head).resume()
+    await once(stream, 'close')
+    while (gate.stats().inFlight > 0) await turn()
+    expect(gate.stats()).toMatchObject({ completed: 1, aborted: 0 })
+  })
+
+  test('leaves the line, or its slot, when its client goes away', async () => {
+    const { aborts, arrivals, gate, session } = await connectHttp2()
+    const streams = [1, 2].map(() => session.request(head).on('error', () => undefined))
+    await arrivals.until(2)
+    for (const stream of streams) stream.close(NGHTTP2_CANCEL)
+    await aborts.until(2)
+    expect(gate.stats()).toMatchObject({ queued: 0, inFlight: 0, aborted: 2 })
+  })
 })

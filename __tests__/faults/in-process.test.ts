@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import path from 'node:path'
 import { Duplex } from 'node:stream'
 import connect from 'connect'
@@ -157,6 +158,47 @@ describe('a response class of somebody’s own', () => {
     expect(gate.stats()).toMatchObject({ completed: 1, inFlight: 0 })
   })
 
+  test('that knows only the older `finished`, and tells `close` first, is complete', async () => {
+    const res = Object.assign(new EventEmitter(), { headersSent: false, finished: false })
+    const { gate } = meetWith(plainRequest(), res)
+    res.finished = true
+    res.emit('close')
+    res.emit('finish')
+    await turn()
+    expect(gate.stats()).toMatchObject({ completed: 1, aborted: 0, inFlight: 0 })
+  })
+
+  test('with a `stream` of its own, which is none of HTTP/2, is complete', () => {
+    const res = Object.assign(new OwnResponse(), { stream: () => undefined })
+    const { gate } = meetWith(plainRequest(), res)
+    res.end()
+    res.emit('finish')
+    expect(gate.stats()).toMatchObject({ completed: 1, aborted: 0 })
+  })
+
+  test('that says HTTP/2 and has no stream is let in', () => {
+    const { passed } = meetWith(
+      Object.assign(plainRequest(), { httpVersionMajor: 2 }),
+      new OwnResponse(),
+    )
+    expect(passed()).toBe(1)
+  })
+
+  test('whose end throws, and that cannot be destroyed, costs nobody a slot', async () => {
+    const gate = closedGate()
+    const inside = new OwnResponse()
+    meetWith(plainRequest(), inside, gate)
+    const broken = Object.assign(new OwnResponse(), { end: failing })
+    meetWith(plainRequest(), broken, gate)
+    const next = meetWith(plainRequest(), new OwnResponse(), gate)
+    broken.headersSent = true
+    inside.end()
+    inside.emit('finish')
+    await turn()
+    expect(next.passed()).toBe(1)
+    expect(gate.stats()).toMatchObject({ queued: 0, inFlight: 1, aborted: 1 })
+  })
+
   test('whose request was aborted is', () => {
     const req = Object.assign(plainRequest() as EventEmitter, { aborted: true })
     const { gate } = meetWith(req, new OwnResponse())
@@ -206,6 +248,20 @@ describe('what cannot be watched passes at once, in every state, and does not co
     ['a ServerResponse whose request has no socket', () => byHand()],
     ['a ServerResponse whose request has a dead one', () => byHand({ ...deaf, destroyed: true })],
     ['a ServerResponse whose request has an empty one', () => byHand({})],
+    ['a ServerResponse whose request has one that is not connected', () => byHand(new Socket())],
+    [
+      'a response derived from another',
+      () => [plainRequest(), Object.create(new OwnResponse()) as object],
+    ],
+    [
+      'a request whose socket throws',
+      () => [Object.assign(plainRequest(), { socket: throwing() }), new OwnResponse()],
+    ],
+    [
+      'a response that throws when it is asked',
+      () => [plainRequest(), throwing(new OwnResponse())],
+    ],
+    ['a response that refuses to be marked', () => [plainRequest(), refusing(new OwnResponse())]],
     ['a frozen request', () => [Object.freeze(plainRequest()), new OwnResponse()]],
     ['a frozen response', () => [plainRequest(), Object.freeze(new OwnResponse())]],
     ['no request at all', () => [undefined as never, new OwnResponse()]],
@@ -237,6 +293,17 @@ describe('what cannot be watched passes at once, in every state, and does not co
     await expect(gate.opened).resolves.toMatchObject({ bootMs: 0 })
   })
 })
+
+/** What somebody imitates who has not thought of everything. */
+function throwing(target: object = new EventEmitter()): object {
+  const get = (from: object, key: PropertyKey): unknown =>
+    key === 'destroyed' || key === 'headersSent' ? failing() : Reflect.get(from, key)
+  return new Proxy(target, { get })
+}
+
+function refusing(target: object): object {
+  return new Proxy(target, { set: () => false })
+}
 
 function stopped(gate: BootstrapGate): BootstrapGate {
   gate.shutdown()

@@ -115,7 +115,7 @@ test('a warning shows what was thrown, be it an error or not', () => {
   })
   meet(gate)
   gate.open()
-  expect(warnings.map(({ detail }) => detail)).toEqual(['no stack', 'a word'])
+  expect(warnings.map(({ detail }) => detail)).toEqual(['Error: no stack', 'a word'])
 })
 
 test('a listener that throws what no string can be made of harms nobody', () => {
@@ -138,4 +138,18 @@ test('a listener of open is told what `opened` fulfils with', async () => {
   gate.open()
   expect(opened.mock.calls).toEqual([[{ reason: 'manual', bootMs: 0 }]])
   expect(opened.mock.lastCall).toEqual([await gate.opened])
+})
+
+test('what was thrown is one line, and cut, whatever a client made it say; where stands below', () => {
+  const warnings = gateWarnings()
+  const gate = closedGate()
+  gate.events.on('admit', () => {
+    throw new Error(`bad \n(node:7) Error: forged\u202e${'x'.repeat(1000)}`)
+  })
+  meet(gate)
+  const [said = '', ...frames] = warnings[0]?.detail?.split('\n') ?? []
+  expect(said).toMatch(/^Error: bad \\u000a\(node:7\) Error: forged\\u202ex+\.\.\.$/)
+  expect(said).toHaveLength(500)
+  expect(frames.length).toBeGreaterThan(0)
+  expect(frames.filter((frame) => !/^ {4}at [\x20-\x7e]+$/.test(frame))).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { closedGate } from '../helpers/closed-gate'
 import { gateWarnings } from '../helpers/gate-warnings'
 import { meet } from '../helpers/by-hand'
@@ -139,3 +140,11 @@ function endsAfter(ms: number, fault: Error): Promise<never> {
     }, ms)
   })
 }
+
+test.each<[string, Promise<unknown>]>([
+  ['a promise', Promise.resolve(1)],
+  ['one of a subclass', class Own extends Promise<unknown> {}.resolve(1)],
+  ['one of another realm', runInNewContext('Promise.resolve(1)') as Promise<unknown>],
+])('%s that is tracked comes back itself', (_name, promise) => {
+  expect(closedGate().track(promise)).toBe(promise)
+})

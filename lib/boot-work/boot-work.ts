@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { GateState } from '../gate-state'
 import { ImportBar } from './import-bar'
 import { listenToImports, reportsImports } from './import-channel'
@@ -5,9 +6,8 @@ import { ImportTracker } from './import-tracker'
 import { LastCall } from './last-call'
 import type { GateOptions } from '../options/options'
 import { QuietWindow } from './quiet-window'
-import type { Telling, ToldWork } from '../telling/telling'
+import type { PendingWork, Telling, ToldWork } from '../telling/telling'
 import type { UserCallbacks } from '../user-callbacks'
-import type { PendingImport } from '../types'
 import type { Visit } from '../visits/visit'
 import type { Visits } from '../visits/visits'
 
@@ -106,7 +106,8 @@ export class BootWork {
     const key = {}
     if (this.#state.status === 'closed') this.#start(key, 'work', label, null)
     if (typeof work === 'function') return this.#run(work, key)
-    const promise = Promise.resolve(work)
+    // One of a subclass or of another realm as well.
+    const promise = types.isPromise(work) ? (work as Promise<T>) : Promise.resolve(work)
     promise.then(
       () => {
         this.#tracker.settle(key, 'fulfilled')
@@ -119,7 +120,7 @@ export class BootWork {
   }
 
   /** What has not settled. */
-  pending(): (PendingImport & Pick<ToldWork, 'kind'>)[] {
+  pending(): PendingWork[] {
     return this.#tracker.pending()
   }
 

@@ -1,5 +1,5 @@
-import type { ToldWork } from '../telling/telling'
-import type { ImportSettledEvent, PendingImport } from '../types'
+import type { PendingWork, ToldWork } from '../telling/telling'
+import type { ImportSettledEvent } from '../types'
 import type { Visit } from '../visits/visit'
 
 /** Work, and the request with a slot that has caused it. */
@@ -41,7 +41,7 @@ export class ImportTracker {
     this.#events.settled(work, { label, parentURL, request, status, error, durationMs })
   }
 
-  pending(): (PendingImport & Pick<ToldWork, 'kind'>)[] {
+  pending(): PendingWork[] {
     const now = performance.now()
     return Array.from(this.#pending.values(), ({ kind, label, parentURL, request, startedAt }) => ({
       kind,

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { quotable } from '../text'
 
 const longest = 60
@@ -29,7 +30,7 @@ export function describe(value: unknown): string {
 function describeObject(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
-  if (value instanceof Promise) return 'a promise'
+  if (types.isPromise(value)) return 'a promise'
   const name = classOf(value as object)
   return name === undefined || name === 'Object' ? 'an object' : `an instance of ${name}`
 }

@@ -8,6 +8,7 @@ import type { RejectionHandler } from '../types'
 
 /** What an earlier middleware may have said of a body that now is another one. */
 const staleHeaders = [
+  'Content-Disposition',
   'Content-Encoding',
   'Content-Language',
   'Content-Range',
@@ -34,6 +35,8 @@ export function unavailable(retryAfterSeconds: number): RejectionHandler {
     const { type, render, policy } = preferredType(headerOf(req, 'accept'), representations)
     const body = render(rejection, retryAfterSeconds, method)
     res.statusCode = rejection.status
+    // Over HTTP/2 there is none, and Node warns of it.
+    if (req.httpVersionMajor === 1) res.statusMessage = 'Service Unavailable'
     setHeader(res, 'Retry-After', String(retryAfterSeconds))
     describe(res, body, type, policy?.(method))
     if (method === 'HEAD') res.end()

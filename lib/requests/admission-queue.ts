@@ -125,7 +125,9 @@ export class AdmissionQueue {
   /** How long the one has been here that came first, of those that something may be stuck for. */
   longestStayMs(): number {
     const now = performance.now()
-    const inside = this.requestsInside().filter(({ isStreamed, isNested }) => !isStreamed && !isNested)
+    const inside = this.requestsInside().filter(
+      ({ isStreamed, isNested }) => !isStreamed && !isNested,
+    )
     const arrivals = inside.map(({ visit, since }) => visit?.arrivedAt ?? since)
     const held = (this.#waiting.first?.since ?? now) + this.#inside.lostMs
     return now - Math.min(held, ...arrivals)

@@ -4,7 +4,18 @@ import type { Socket } from 'node:net'
 
 /** The stream under an HTTP/2 message of Node's compatibility API; HTTP/1 messages have none. */
 function http2Stream(message: IncomingMessage | ServerResponse): Http2Stream | undefined {
-  return (message as { stream?: Http2Stream }).stream
+  const { stream } = message as { stream?: Partial<Http2Stream> }
+  // Over HTTP/1 somebody else can have put anything there.
+  return typeof stream?.rstCode === 'number' ? (stream as Http2Stream) : undefined
+}
+
+/** The same, of a HEAD request. */
+export function headStreamOf(req: IncomingMessage): Http2Stream | undefined {
+  if (!isHttp2(req)) return undefined
+  const stream = http2Stream(req)
+  return (stream as { headRequest?: boolean } | undefined)?.headRequest === true
+    ? stream
+    : undefined
 }
 
 export function isHttp2(req: IncomingMessage): boolean {
@@ -20,14 +31,14 @@ export function socketOf(req: IncomingMessage): Partial<Socket> | undefined {
 /** Whether it is known that nobody is there any more to read the response. */
 export function isGone(req: IncomingMessage, res: ServerResponse): boolean {
   if (res.destroyed) return true
-  if (!isHttp2(req)) return socketOf(req)?.destroyed === true
   const stream = http2Stream(req)
-  return stream === undefined || stream.destroyed || stream.session?.destroyed !== false
+  if (stream === undefined) return socketOf(req)?.destroyed === true
+  return stream.destroyed || stream.session?.destroyed !== false
 }
 
 /** Whether something has ended the response, over itself or over its HTTP/2 stream. */
 export function isEnded(res: ServerResponse): boolean {
-  if (res.writableEnded) return true
+  if (res.writableEnded || isFinished(res)) return true
   // Node ends the stream of a HEAD request as it comes: that alone is no answer.
   return res.headersSent && http2Stream(res)?.writableEnded === true
 }
@@ -37,8 +48,23 @@ export function endBegun(res: ServerResponse): void {
   try {
     res.end()
   } catch {
-    res.destroy()
+    destroy(res)
   }
+}
+
+/** What was made by hand may not know how. */
+function destroy(res: Partial<ServerResponse>): void {
+  try {
+    res.destroy?.()
+  } catch {
+    // There is nothing more to be done for it.
+  }
+}
+
+/** A response of somebody's own may know only the older name of `writableEnded`. */
+function isFinished(res: Partial<ServerResponse> & { readonly finished?: boolean }): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is what it knows
+  return res.writableEnded === undefined && res.finished === true
 }
 
 /** Whether the response that has just emitted `finish` got out whole. */

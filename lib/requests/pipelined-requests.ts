@@ -3,6 +3,7 @@ import { socketOf } from './connection'
 import type { GateRequest } from './gate-request'
 
 interface Pipeline {
+  readonly socket: Socket
   readonly requests: Set<GateRequest>
   readonly onClose: () => void
 }
@@ -14,6 +15,8 @@ interface Pipeline {
 export class PipelinedRequests {
   readonly #abort: (request: GateRequest) => void
   readonly #pipelines = new WeakMap<object, Pipeline>()
+  /** Where each is: its message may have lost its connection meanwhile. */
+  readonly #places = new WeakMap<GateRequest, Pipeline>()
 
   constructor(abort: (request: GateRequest) => void) {
     this.#abort = abort
@@ -25,15 +28,15 @@ export class PipelinedRequests {
     if (typeof socket?.on !== 'function') return false
     const pipeline = this.#pipelines.get(socket) ?? this.#watch(socket as Socket)
     pipeline.requests.add(request)
+    this.#places.set(request, pipeline)
     return true
   }
 
   delete(request: GateRequest): void {
-    const { socket } = request.req
-    const pipeline = this.#pipelines.get(socket)
+    const pipeline = this.#places.get(request)
     if (pipeline?.requests.delete(request) !== true || pipeline.requests.size > 0) return
-    socket.removeListener('close', pipeline.onClose)
-    this.#pipelines.delete(socket)
+    pipeline.socket.removeListener('close', pipeline.onClose)
+    this.#pipelines.delete(pipeline.socket)
   }
 
   #watch(socket: Socket): Pipeline {
@@ -41,7 +44,7 @@ export class PipelinedRequests {
     const onClose = (): void => {
       for (const request of requests) this.#abort(request)
     }
-    const pipeline = { requests, onClose }
+    const pipeline = { socket, requests, onClose }
     this.#pipelines.set(socket, pipeline)
     socket.on('close', onClose)
     return pipeline

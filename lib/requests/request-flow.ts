@@ -83,8 +83,10 @@ export class RequestFlow {
       passError(next, error)
       return
     }
-    this.#mark(req)
-    this.#mark(res)
+    if (!this.#mark(req) || !this.#mark(res)) {
+      next()
+      return
+    }
     if (isSkipped || (this.#isClosed && (isPreflight(req) || isWebSocket(req)))) {
       this.#telling.tell('skipped', req)
       next()
@@ -130,8 +132,9 @@ export class RequestFlow {
     )
   }
 
-  #mark(message: object): void {
-    ;(message as Record<symbol, boolean>)[this.#met] = true
+  /** @returns whether it has worked: a proxy may refuse it */
+  #mark(message: object): boolean {
+    return Reflect.set(message, this.#met, true)
   }
 
   #receive(request: GateRequest): void {

@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isCutOff, isHttp2, isWhole, mayStillFinish } from './connection'
+import {
+  headStreamOf,
+  isCutOff,
+  isHttp2,
+  isWhole,
+  mayStillFinish,
+  waitsForTurn,
+} from './connection'
 import type { GateRequest } from './gate-request'
 import { PipelinedRequests } from './pipelined-requests'
 import { soon } from '../timers'
@@ -17,6 +24,7 @@ export class RequestWatcher {
   readonly #onClose: Listener
   readonly #onRequestClose: Listener
   readonly #onFinish: Listener
+  readonly #onStreamClose: Listener
   readonly #pipelined: PipelinedRequests
 
   constructor(ended: (request: GateRequest, end: RequestEnd) => void) {
@@ -47,6 +55,12 @@ export class RequestWatcher {
       const request = this[key]
       if (request !== undefined) end(request, isWhole(request.res) ? 'completed' : 'aborted')
     }
+    this.#onStreamClose = function () {
+      const request = this[key]
+      if (request === undefined) return
+      const isAnswered = request.isAdmitted && request.res.headersSent && isWhole(request.res)
+      end(request, isAnswered ? 'completed' : 'aborted')
+    }
     this.#pipelined = new PipelinedRequests((request) => {
       end(request, 'aborted')
     })
@@ -60,7 +74,9 @@ export class RequestWatcher {
     // Over HTTP/2 the request closes before the response has told how it ended.
     if (!isHttp2(req)) req.on('close', this.#onRequestClose)
     // A pipelined response has no socket before its turn, and may never hear of its loss.
-    if (res.socket === null && this.#pipelined.add(request)) request.markPipelined()
+    if (waitsForTurn(res) && this.#pipelined.add(request)) request.markPipelined()
+    // Of a HEAD request of HTTP/2 the response tells nothing, unless it has sent the head itself.
+    headStreamOf(req)?.on('close', this.#onStreamClose)
   }
 
   /** Watches a request for its completion as well, once it is inside the app. */
@@ -76,10 +92,13 @@ export class RequestWatcher {
     req.removeListener('close', this.#onRequestClose)
     res.removeListener('finish', this.#onFinish)
     if (request.isPipelined) this.#pipelined.delete(request)
+    headStreamOf(req)?.removeListener('close', this.#onStreamClose)
   }
 
   #link({ req, res }: GateRequest, request: GateRequest | undefined): void {
     ;(req as Message)[this.#key] = request
     ;(res as Message)[this.#key] = request
+    const stream = headStreamOf(req) as Message | undefined
+    if (stream !== undefined) stream[this.#key] = request
   }
 }

@@ -53,6 +53,7 @@ export class Events implements Hearer {
 
   failed(error: BootstrapGateError): void {
     this.#emitIn(this.#maker, 'fail', () => error)
+    this.#maker = undefined
   }
 
   stopped(): void {

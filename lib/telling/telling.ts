@@ -1,5 +1,5 @@
 import type { BootstrapGateError } from '../errors'
-import type { ImportSettledEvent, OpenedInfo } from '../types'
+import type { ImportSettledEvent, OpenedInfo, PendingImport } from '../types'
 import type { IncomingMessage } from 'node:http'
 
 /** A request, as those who hear of it may see it. */
@@ -19,6 +19,9 @@ export interface ToldWork {
   /** Method and path of the request that caused it. */
   readonly request: string | null
 }
+
+/** The same, while it has not settled. */
+export type PendingWork = PendingImport & Pick<ToldWork, 'kind'>
 
 /** A lock, or a callback of the user's, that did not do as it should. */
 export interface ToldFault {

@@ -1,7 +1,6 @@
 import { labelRequest } from '../request-label'
-import type { Hearer, ToldFault, ToldRequest, ToldWork } from './telling'
+import type { Hearer, PendingWork, ToldFault, ToldRequest } from './telling'
 import { duration, printable, quotable } from '../text'
-import type { PendingImport } from '../types'
 
 /** The codes of the warnings that a gate emits, all of the type `BootstrapGateWarning`. */
 export type BootstrapGateWarningCode =
@@ -9,8 +8,6 @@ export type BootstrapGateWarningCode =
   | 'BOOTSTRAP_GATE_BOOT_TIMEOUT'
   | 'BOOTSTRAP_GATE_MUTEX_FAULT'
   | 'BOOTSTRAP_GATE_CALLBACK_ERROR'
-
-type PendingWork = PendingImport & Pick<ToldWork, 'kind'>
 
 /** How a boot stands at the moment, for whoever is to find out what it waits for. */
 export interface Situation {
@@ -27,6 +24,7 @@ export interface Situation {
 
 const mostNamed = 10
 const longestName = 200
+const longestCause = 500
 
 /** Says on the process's warnings what is stuck, and what went wrong in the user's own code. */
 export class Warnings implements Hearer {
@@ -105,11 +103,16 @@ function some(names: readonly string[]): string {
   return more > 0 ? `${named}; and ${String(more)} more` : named
 }
 
-/** Whatever was thrown, line by line: it may be an object that no string can be made of. */
+/**
+ * Whatever was thrown, in one line, and where: it may be an object that no string can be made of. Its
+ * message may say what a client has sent.
+ */
 function explain(cause: unknown): string {
   try {
-    const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
-    return text.split('\n').map(printable).join('\n')
+    const said = quotable(String(cause), longestCause)
+    const stack = cause instanceof Error ? (cause.stack ?? '') : ''
+    const frames = stack.split('\n').filter((line) => line.startsWith('    at '))
+    return [said, ...frames.map(printable)].join('\n')
   } catch {
     return 'What it failed with cannot be shown.'
   }

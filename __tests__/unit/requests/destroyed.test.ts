@@ -23,10 +23,9 @@ test('a request whose response was destroyed before it came is not let in', () =
 })
 
 test.each<[string, object | undefined]>([
-  ['was reset', { destroyed: true, session: { destroyed: false } }],
-  ['lost its session', { destroyed: false, session: { destroyed: true } }],
-  ['has no session any more', { destroyed: false }],
-  ['is there no more', undefined],
+  ['was reset', { rstCode: 8, destroyed: true, session: { destroyed: false } }],
+  ['lost its session', { rstCode: 0, destroyed: false, session: { destroyed: true } }],
+  ['has no session any more', { rstCode: 0, destroyed: false }],
 ])('an HTTP/2 request whose stream %s before it came is not let in', (_what, stream) => {
   const gate = closedGate()
   const { next } = meet(gate, { httpVersionMajor: 2, stream })
@@ -34,8 +33,10 @@ test.each<[string, object | undefined]>([
   expect(gate.stats()).toMatchObject({ admitted: 0, aborted: 1, inFlight: 0 })
 })
 
-test('one whose stream is there is let in', () => {
-  const stream = { destroyed: false, session: { destroyed: false } }
+test.each<[string, object | undefined]>([
+  ['is there', { rstCode: 0, destroyed: false, session: { destroyed: false } }],
+  ['is missing, as of a message that was made by hand,', undefined],
+])('one whose stream %s is let in', (_what, stream) => {
   expect(meet(closedGate(), { httpVersionMajor: 2, stream }).next).toHaveBeenCalledTimes(1)
 })
 
