@@ -8,13 +8,8 @@ export function headerOf(req: AnyRequest, name: string): string | undefined {
 
 /** The headers of a request; a message that was made by hand may have none. */
 export function headersOf(req: AnyRequest): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const headers: unknown = req.headers
-    return typeof headers === 'object' && headers !== null
-      ? (headers as Record<string, unknown>)
-      : undefined
-  } catch {
-    // Node's getter wants parts that an object made of its prototype lacks.
-    return undefined
-  }
+  const headers: unknown = req.headers
+  return typeof headers === 'object' && headers !== null
+    ? (headers as Record<string, unknown>)
+    : undefined
 }

@@ -9,7 +9,8 @@ const userAgents = new RegExp(knownProbes.map(({ userAgent }) => userAgent.sourc
 
 /**
  * Whether a request is a health check of one of the known checkers, by what it sends. Anybody can
- * send the same, so it says who asks, not who may. It never throws.
+ * send the same, so it says who asks, not who may. Of a message that was made by hand any part may
+ * be missing or odd.
  *
  * @param req - a request, as Node gives it
  * @example

@@ -101,16 +101,8 @@ test.each([
   expect(isProbe(request(parts))).toBe(false)
 })
 
-test("an object of Node's prototype may lack what its getters want", () => {
-  const hollow = Object.assign(Object.create(IncomingMessage.prototype) as IncomingMessage, {
-    method: 'GET',
-    httpVersion: '1.0',
-  })
-  expect(() => hollow.headers).toThrow(TypeError)
-  const another = Object.assign(Object.create(IncomingMessage.prototype) as IncomingMessage, {
-    method: 'GET',
-  })
-  expect(isProbe(another)).toBe(false)
+test('an object made of a prototype of Node has no parts', () => {
+  expect(isProbe(Object.create(IncomingMessage.prototype) as IncomingMessage)).toBe(false)
 })
 
 test('no User-Agent costs more than its length', () => {
