@@ -92,9 +92,10 @@ test.each<[string, (stream: ServerHttp2Stream) => unknown]>([
 })
 
 test('a file that its client does not read to the end is aborted', async () => {
-  const { client } = await answerBy((stream) => {
-    stream.respondWithFile(process.execPath)
-  }, false)
+  const { client } = await answerBy(
+    (stream) => createReadStream(process.execPath).pipe(stream),
+    false,
+  )
   client.session.destroy()
   await client.aborts.until(1)
   expect(client.gate.stats()).toMatchObject({ completed: 0, inFlight: 0 })
