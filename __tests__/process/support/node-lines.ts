@@ -2,15 +2,25 @@
 interface NodeLine {
   /** Whether Node publishes every `import()` on the tracing channel `module.import`. */
   readonly reportsImports: boolean
+  /** Whether Node tells of a client's request as it is made, and not when its body is whole. */
+  readonly reportsRequestsAtOnce: boolean
   /** What a `require()` fails with that meets an `import()` of the same ES module in progress. */
   readonly raceError: string
 }
 
 const nodeLines: Readonly<Record<string, NodeLine>> = {
-  20: { reportsImports: false, raceError: 'ERR_INTERNAL_ASSERTION' },
-  22: { reportsImports: true, raceError: 'ERR_INTERNAL_ASSERTION' },
-  24: { reportsImports: true, raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION' },
-  26: { reportsImports: true, raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION' },
+  20: { reportsImports: false, reportsRequestsAtOnce: false, raceError: 'ERR_INTERNAL_ASSERTION' },
+  22: { reportsImports: true, reportsRequestsAtOnce: true, raceError: 'ERR_INTERNAL_ASSERTION' },
+  24: {
+    reportsImports: true,
+    reportsRequestsAtOnce: true,
+    raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION',
+  },
+  26: {
+    reportsImports: true,
+    reportsRequestsAtOnce: true,
+    raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION',
+  },
 }
 
 const line = process.version.replace(/^v(\d+).*/, '$1')
