@@ -30,7 +30,7 @@ const ways = [
 ]
 
 /** As many as the fixture sends by each asker. */
-const sentByAll = [...'AAAABBBBCC', ...Array<string>(5).fill('nobody')]
+const sentByAll = 'A A A A B B B B C C nobody nobody nobody nobody nobody'.split(' ')
 
 const folder = mkdtempSync(path.join(tmpdir(), 'own-requests-'))
 const key = path.join(folder, 'key.pem')
@@ -58,7 +58,7 @@ const hasIPv6 = Object.values(networkInterfaces())
 /** Sends from this process, one after the other, until it is told to stop. */
 function sendFromOutside(target: string): () => Promise<void> {
   const { get, Agent } = target.startsWith('https:') ? https : http
-  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false } as object)
+  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false })
   let isOver = false
   const sendOne = (): Promise<unknown> =>
     new Promise((resolve, reject) => {
