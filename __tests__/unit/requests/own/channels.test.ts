@@ -159,6 +159,22 @@ test('where Node tells of requests as they are made, neither sockets nor bodies 
   expect(subscribed()).toEqual(channels.filter((name) => name !== started && name !== opened))
 })
 
+test('a request that is told of twice is the last one’s, and leaves nothing of the first', () => {
+  const { own, told, as } = setScene()
+  const request = new ByHand()
+  for (const asker of [A, B]) {
+    as(asker, () => {
+      publish(created, { request })
+    })
+  }
+  request.socket = new ByHand()
+  request.emit('socket', request.socket)
+  expect(told).toMatchObject([[B, {}]])
+  expect(own.askerOf(request.socket.received)).toBe(B)
+  request.emit('close')
+  expect(request.heardBy).toBe(0)
+})
+
 describe('fetch', () => {
   const origin = 'http://localhost:3000'
 
