@@ -164,6 +164,8 @@ export interface BootstrapGateStats {
   readonly nested: number
   /** Requests that gave their slot on because their response had begun and went on; they count as completed. */
   readonly streamed: number
+  /** Requests that gave their slot on because they may have waited for this server, behind a proxy. */
+  readonly gaveWay: number
   /** Requests whose client went away, held or inside the app. */
   readonly aborted: number
   /** Requests that lost their slot to `slotTimeoutMs`. */

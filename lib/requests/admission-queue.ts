@@ -3,9 +3,11 @@ import { ExpiryTimer } from './expiry-timer'
 import type { GateRequest } from './gate-request'
 import { LinkedList } from './linked-list'
 import { NestedLines } from './nested-lines'
+import type { Asked } from './own/ask'
 import { ProbeLine } from './probe-line'
 import { labelRequest } from '../request-label'
 import { RequestWatcher } from './request-watcher'
+import { hostsOf } from './hosts-of'
 import { Inside, type InsideLimits } from './inside'
 import type { Slots } from './own-slots'
 import type { Release } from '../types'
@@ -39,6 +41,10 @@ export interface AdmissionEvents {
   slotTimedOut(request: GateRequest): void
   /** Its response has begun and goes on: it loses its slot, and counts. */
   streamed(request: GateRequest): void
+  /** It may wait for a request that waits in the line: it loses its slot. */
+  gaveWay(request: GateRequest): void
+  /** It has left the app, or is watched no more. */
+  left(visit: Visit): void
   /** It has its slot no more: what it causes is not its own any longer. */
   slotPassedOn(visit: Visit): void
 }
@@ -95,6 +101,12 @@ export class AdmissionQueue {
           events.slotTimedOut(request)
         })
       },
+      gaveWay: (request) => {
+        request.markGivenWay()
+        this.#passOnAfter(request, () => {
+          events.gaveWay(request)
+        })
+      },
       streamed: (request) => {
         request.markStreamed()
         this.#inside.completed()
@@ -126,7 +138,7 @@ export class AdmissionQueue {
   longestStayMs(): number {
     const now = performance.now()
     const inside = this.requestsInside().filter(
-      ({ isStreamed, isNested }) => !isStreamed && !isNested,
+      ({ isStreamed, isNested, hasGivenWay }) => !isStreamed && !isNested && !hasGivenWay,
     )
     const arrivals = inside.map(({ visit, since }) => visit?.arrivedAt ?? since)
     const held = (this.#waiting.first?.since ?? now) + this.#inside.lostMs
@@ -169,6 +181,11 @@ export class AdmissionQueue {
     request.visit = Visit.nested(labelRequest(request.req), request.since, asker)
     this.#watcher.watchHeld(request)
     this.#nested.join(request, asker)
+  }
+
+  /** One inside has sent a request, maybe to this server. */
+  asks(visit: Visit, asked: Asked): void {
+    if (visit.hasSlot) this.#inside.givingWay.asks(visit, asked)
   }
 
   /** All that must be there before the first request goes in is there. */
@@ -239,6 +256,8 @@ export class AdmissionQueue {
     this.#releaseSlot(request)
     if (asker !== undefined) this.#nested.left(request, asker)
     if (visit === undefined) return
+    this.#inside.givingWay.forget(visit)
+    this.#events.left(visit)
     for (const orphan of this.#nested.askerLeft(visit)) this.#joinLine(orphan)
   }
 
@@ -310,6 +329,7 @@ export class AdmissionQueue {
     request.since = performance.now()
     const label = labelRequest(request.req)
     request.visit = Visit.withSlot(label, heldSince, this.#inside.slotLimitMs, release)
+    request.visit.hosts = hostsOf(request.req)
     this.#inside.enter(request)
     this.#watcher.watchAdmitted(request)
     if (request.isProbe) this.#events.probePasses(request)

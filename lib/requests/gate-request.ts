@@ -12,6 +12,7 @@ enum Trait {
   Streamed = 8,
   Probe = 16,
   Nested = 32,
+  GaveWay = 64,
 }
 
 /**
@@ -76,6 +77,15 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
 
   markNested(): void {
     this.#traits |= Trait.Nested
+  }
+
+  /** Whether it has given its slot on to what it may wait for itself. */
+  get hasGivenWay(): boolean {
+    return (this.#traits & Trait.GaveWay) !== 0
+  }
+
+  markGivenWay(): void {
+    this.#traits |= Trait.GaveWay
   }
 
   /** It was to be nested, and has not been let in. */

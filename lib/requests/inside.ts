@@ -1,5 +1,6 @@
 import { asksForEventStream } from '../event-stream-request'
 import type { GateRequest } from './gate-request'
+import { GivingWay } from './giving-way'
 import { LinkedList } from './linked-list'
 import { SlotLimit } from './slot-limit'
 import { after, type Pending } from '../timers'
@@ -14,8 +15,12 @@ export interface InsideEvents {
   slotTimedOut(request: GateRequest): void
   /** Its response has begun and goes on: it has given its slot on. */
   streamed(request: GateRequest): void
+  /** It may wait for a request that waits in the line: it has given its slot on. */
+  gaveWay(request: GateRequest): void
 }
 
+/** A timer that is late by so much tells of a blocked event loop, in milliseconds. */
+const blockedMs = 25
 /** A timer that is late by so much tells of a process that was frozen, in milliseconds. */
 const frozenMs = 1000
 
@@ -34,6 +39,7 @@ export class Inside {
   readonly #streamTimeoutMs: number
   readonly #slotLimit: SlotLimit
   readonly #events: InsideEvents
+  readonly givingWay = new GivingWay()
   #timer: Pending | undefined
   #stopped = false
   #lostMs = 0
@@ -104,6 +110,7 @@ export class Inside {
   /** @param due - when it was to be done */
   #look(due: number): void {
     const now = performance.now()
+    if (now - due > blockedMs) this.givingWay.blocked(now)
     if (now - due > frozenMs) this.#forgive(now - due)
     for (const request of [...this.withSlot]) {
       // A listener that hears of one may end another, or settle the gate.
@@ -111,6 +118,9 @@ export class Inside {
       if (this.#streams(request, now)) {
         this.passSlotOn(request)
         this.#events.streamed(request)
+      } else if (request.visit !== undefined && now >= this.givingWay.dueAt(request.visit)) {
+        this.passSlotOn(request)
+        this.#events.gaveWay(request)
       } else if (now >= this.#dueAt(request)) {
         this.#slotLimit.timedOut(limitOf(request))
         this.passSlotOn(request)

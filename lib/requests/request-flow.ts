@@ -11,6 +11,7 @@ import { OwnSlots, type Slots } from './own-slots'
 import { isPreflight } from '../probes/is-preflight'
 import { isProbe } from '../probes/is-probe'
 import { isWebSocket } from '../probes/is-websocket'
+import { OwnRequests } from './own/own-requests'
 import { passError, throwLater } from './pass-error'
 import { SharedSlot } from './shared-slot'
 import type { Telling } from '../telling/telling'
@@ -41,6 +42,7 @@ export class RequestFlow {
   readonly #telling: Telling
   readonly #bootWork: BootWork
   readonly #visits: Visits
+  readonly #own: OwnRequests<Visit>
   readonly #events: RequestFlowEvents
   /**
    * Marks the requests that have met this gate, and their responses: what is dispatched anew inside the
@@ -67,6 +69,12 @@ export class RequestFlow {
     this.#visits = visits
     this.#events = events
     this.queue = this.#createQueue()
+    this.#own = new OwnRequests(
+      () => visits.inside,
+      (visit, asked) => {
+        this.queue.asks(visit, asked)
+      },
+    )
   }
 
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
@@ -105,6 +113,7 @@ export class RequestFlow {
   release(): void {
     this.#isOpen = true
     this.queue.settle()
+    this.#own.stop()
     // A listener has opened the gate: the request that it was told of goes in before the others.
     if (this.#isAdmitting) this.#isReleaseDue = true
     else this.#releaseHeld()
@@ -124,6 +133,7 @@ export class RequestFlow {
   refuse(refusal: Refusal): void {
     this.#refusal = refusal
     this.queue.settle()
+    this.#own.stop()
     drain(
       () => this.queue.takeHeld(),
       (request) => {
@@ -139,7 +149,7 @@ export class RequestFlow {
 
   #receive(request: GateRequest): void {
     const { req, res, next } = request
-    const asker = this.#askerOf()
+    const asker = this.#askerOf(req)
     this.#telling.tell('arrived', request)
     this.#events.arrived()
     if (this.#isOpen) next()
@@ -150,10 +160,10 @@ export class RequestFlow {
     else this.#reject(request, { reason: 'queue-full' })
   }
 
-  /** Who has asked for the request from inside: nothing that came over a connection has its context. */
-  #askerOf(): Visit | undefined {
-    const visit = this.#visits.current
-    return visit?.isInside === true ? visit : undefined
+  /** Who has asked for the request from inside: within the process, or over a connection to itself. */
+  #askerOf(req: IncomingMessage): Visit | undefined {
+    // Nothing that came over a connection has the context of its asker.
+    return this.#visits.inside ?? this.#own.askerOf(req)
   }
 
   #createQueue(): AdmissionQueue {
@@ -173,6 +183,12 @@ export class RequestFlow {
       },
       streamed: (request) => {
         this.#count(request, 'streamed')
+      },
+      gaveWay: (request) => {
+        this.#telling.tell('gaveWay', request)
+      },
+      left: (visit) => {
+        this.#own.forget(visit)
       },
       slotPassedOn: (visit) => {
         this.#bootWork.disown(visit)

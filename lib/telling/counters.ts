@@ -11,6 +11,7 @@ export class Counters implements Hearer {
     aborted: 0,
     slotTimeouts: 0,
     streamed: 0,
+    gaveWay: 0,
     settled: 0,
     failed: 0,
   }
@@ -36,6 +37,10 @@ export class Counters implements Hearer {
 
   streamed(): void {
     this.counts.streamed++
+  }
+
+  gaveWay(): void {
+    this.counts.gaveWay++
   }
 
   aborted(): void {

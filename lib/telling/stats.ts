@@ -35,6 +35,7 @@ export function snapshot(sources: StatsSources): BootstrapGateStats {
     skipped: counts.skipped,
     nested: counts.nested,
     streamed: counts.streamed,
+    gaveWay: counts.gaveWay,
     aborted: counts.aborted,
     slotTimeouts: counts.slotTimeouts,
     rejected: Object.freeze({

@@ -50,6 +50,8 @@ export interface Hearer {
   completed?(request: ToldRequest, counts: boolean): void
   /** Its response has begun and goes on: it has given its slot on, and is told of no more. */
   streamed?(request: ToldRequest, counts: boolean): void
+  /** It may wait for a request that waits in the line: it has given its slot on. */
+  gaveWay?(request: ToldRequest): void
   /** Its client went away, or something else answered it before its turn. */
   aborted?(request: ToldRequest, wasAdmitted: boolean): void
   rejected?(request: ToldRequest, error: BootstrapGateError): void
@@ -104,6 +106,7 @@ const happenings = Object.keys({
   admitted: true,
   completed: true,
   streamed: true,
+  gaveWay: true,
   aborted: true,
   rejected: true,
   slotTimedOut: true,

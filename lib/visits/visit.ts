@@ -15,6 +15,8 @@ export class Visit {
   arrivedAt: number
   /** How long it may keep its slot, in milliseconds; 0: without limit. */
   slotLimitMs: number
+  /** The addresses by which it has found this server. */
+  hosts: readonly string[] = []
   /** Who asked for it from inside; it has no slot of its own then. */
   asker: Visit | undefined
   #release: Release | undefined
@@ -61,5 +63,6 @@ export class Visit {
   end(): void {
     this.label = null
     this.asker = undefined
+    this.hosts = []
   }
 }

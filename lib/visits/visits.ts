@@ -10,6 +10,12 @@ export class Visits {
     return this.#storage.getStore()
   }
 
+  /** The same, if that request is still inside. */
+  get inside(): Visit | undefined {
+    const visit = this.current
+    return visit?.isInside === true ? visit : undefined
+  }
+
   /** Runs what a request causes. */
   run(visit: Visit, work: () => void): void {
     // Once disabled, `run` would enable it again.

@@ -13,6 +13,7 @@ test('a new gate has counted nothing', () => {
     skipped: 0,
     nested: 0,
     streamed: 0,
+    gaveWay: 0,
     aborted: 0,
     slotTimeouts: 0,
     rejected: { queueFull: 0, queueTimeout: 0, bootTimeout: 0, bootFailed: 0, stopped: 0 },
