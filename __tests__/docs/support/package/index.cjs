@@ -1,5 +1,5 @@
 // The package as the programs of the docs get it: with a list of the gates that they make.
-const { bootstrapGate, ...others } = require('the-package')
+const { bootstrapGate, BootstrapGateError, isProbe } = require('the-package')
 
 exports.gates = []
 exports.bootstrapGate = (...given) => {
@@ -7,4 +7,5 @@ exports.bootstrapGate = (...given) => {
   exports.gates.push(gate)
   return gate
 }
-Object.assign(exports, others)
+exports.BootstrapGateError = BootstrapGateError
+exports.isProbe = isProbe
