@@ -1,0 +1,151 @@
+import type { BootstrapGateOptions } from '../../../lib'
+import { meet, type Met } from '../../helpers/by-hand'
+import { closedGate } from '../../helpers/closed-gate'
+import { app, begin, passTime, stopTime } from '../../helpers/imports-by-hand'
+import { turn } from '../../helpers/turn'
+
+beforeEach(stopTime)
+
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+const probe = { url: '/healthz', headers: { 'user-agent': 'kube-probe/1.31' } }
+const preflight = { method: 'OPTIONS', headers: { 'access-control-request-method': 'PUT' } }
+const webSocket = { headers: { connection: 'keep-alive, Upgrade', upgrade: 'WebSocket' } }
+const h2c = { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' } }
+
+const isIn = ({ next }: Met): boolean => next.mock.calls.length > 0
+
+describe('a known health check', () => {
+  test('goes to the head of the line, has a slot at its turn, and never counts', async () => {
+    const gate = closedGate({ requiredCompletions: 1 })
+    const inside = meet(gate, {}, {})
+    const held = meet(gate)
+    const check = meet(gate, probe)
+    expect(isIn(check)).toBe(false)
+    inside.res.emit('close')
+    await turn()
+    expect([isIn(check), isIn(held)]).toEqual([true, false])
+    check.finish()
+    await turn()
+    expect(isIn(held)).toBe(true)
+    expect(gate.stats()).toMatchObject({ state: 'closed', skipped: 1, admitted: 2, completed: 0 })
+  })
+
+  test('does not open the gate, however often it comes', () => {
+    const gate = closedGate({ requiredCompletions: 1 })
+    for (let count = 0; count < 10; count++) meet(gate, probe).finish()
+    expect(gate.stats()).toMatchObject({ state: 'closed', skipped: 10, completed: 0 })
+  })
+
+  test('does not start the boot clock', async () => {
+    const gate = closedGate()
+    meet(gate, probe).finish()
+    await passTime(60_000)
+    expect(gate.state).toBe('closed')
+    gate.open()
+    await expect(gate.opened).resolves.toMatchObject({ bootMs: 0 })
+  })
+
+  test.each<[string, BootstrapGateOptions, () => unknown]>([
+    ['a slow request', {}, () => undefined],
+    ['a waitFor', { waitFor: [new Promise(() => undefined)] }, () => undefined],
+    ['a full line', { maxQueueSize: 0 }, () => undefined],
+    ['an import that bars', {}, () => begin('./start.mjs', app)],
+  ])(
+    'waits for %s for half a second at most, and then passes beside it',
+    async (_name, options, act) => {
+      const gate = closedGate(options)
+      meet(gate)
+      act()
+      const check = meet(gate, probe)
+      await passTime(499)
+      expect(isIn(check)).toBe(false)
+      await passTime(1)
+      expect(isIn(check)).toBe(true)
+      expect(gate.stats()).toMatchObject({ skipped: 1, queued: options.waitFor ? 1 : 0 })
+    },
+  )
+
+  test('goes in one at a time', async () => {
+    const gate = closedGate({ concurrency: 10 })
+    const [one, other] = [meet(gate, probe), meet(gate, probe)]
+    expect([isIn(one), isIn(other)]).toEqual([true, false])
+    one.finish()
+    await turn()
+    expect(isIn(other)).toBe(true)
+  })
+
+  test('that hangs loses its slot like any other', async () => {
+    jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+    const gate = closedGate({ slotTimeoutMs: 1000 })
+    meet(gate, probe)
+    const held = meet(gate)
+    await passTime(1000)
+    expect(isIn(held)).toBe(true)
+    jest.restoreAllMocks()
+  })
+
+  test('whose checker goes away leaves the line', async () => {
+    const gate = closedGate()
+    meet(gate)
+    const check = meet(gate, probe)
+    check.res.emit('close')
+    expect(gate.stats()).toMatchObject({ queued: 0 })
+    await passTime(1000)
+    expect(isIn(check)).toBe(false)
+  })
+
+  test('that waits when the gate opens passes, and is skipped', async () => {
+    const gate = closedGate()
+    meet(gate)
+    const check = meet(gate, probe)
+    gate.open()
+    await turn()
+    expect(isIn(check)).toBe(true)
+    expect(gate.stats()).toMatchObject({ skipped: 1, admitted: 1 })
+  })
+
+  test('with skipProbes: false is a request like any other', () => {
+    const gate = closedGate({ requiredCompletions: 1, skipProbes: false })
+    meet(gate, probe).finish()
+    expect(gate.stats()).toMatchObject({ state: 'open', skipped: 0, completed: 1 })
+  })
+})
+
+describe.each<[string, object]>([
+  ['a CORS preflight', preflight],
+  ['a WebSocket', webSocket],
+])('%s', (_name, parts) => {
+  test.each([true, false])(
+    'passes at once and does not count, with skipProbes: %p',
+    (skipProbes) => {
+      const gate = closedGate({ requiredCompletions: 1, skipProbes, maxQueueSize: 0 })
+      meet(gate)
+      const met = meet(gate, parts)
+      expect(isIn(met)).toBe(true)
+      met.finish()
+      expect(gate.stats()).toMatchObject({ state: 'closed', skipped: 1, completed: 0 })
+    },
+  )
+})
+
+test('an offer of h2c is a request like any other', () => {
+  const gate = closedGate({ requiredCompletions: 1 })
+  meet(gate, h2c).finish()
+  expect(gate.stats()).toMatchObject({ state: 'open', skipped: 0, completed: 1 })
+})
+
+test.each<[string, object]>([
+  ['a health check', probe],
+  ['a preflight', preflight],
+  ['a WebSocket', webSocket],
+])('a gate that was stopped rejects %s like everybody', (_name, parts) => {
+  const gate = closedGate()
+  gate.shutdown()
+  const { next, res } = meet(gate, parts)
+  expect(next).not.toHaveBeenCalled()
+  expect(res.statusCode).toBe(503)
+  expect(gate.stats()).toMatchObject({ skipped: 0, rejected: { stopped: 1 } })
+})
