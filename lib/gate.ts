@@ -178,7 +178,10 @@ export class Gate {
   get #isIdle(): boolean {
     const { slotTimeoutMs, bootTimeoutMs } = this.#options
     const limitMs = Math.min(slotTimeoutMs === 0 ? longestStayMs : slotTimeoutMs, bootTimeoutMs / 2)
-    const work = this.bootWork.pending().map(({ ageMs }) => ageMs)
+    // The time for which the process was frozen has kept nobody waiting.
+    const lateMs = this.#elapsedMs() - bootTimeoutMs
+    const lostMs = Math.max(lateMs, this.#flow.queue.lostMs)
+    const work = this.bootWork.pending().map(({ ageMs }) => ageMs - lostMs)
     const longest = Math.max(this.#flow.queue.longestStayMs(), ...work)
     return this.#state.prerequisitesMet && longest <= limitMs
   }

@@ -134,6 +134,11 @@ export class AdmissionQueue {
     if (!this.#settled) this.#slots.prepare()
   }
 
+  /** For how long the process was frozen while somebody was inside. */
+  get lostMs(): number {
+    return this.#inside.lostMs
+  }
+
   /** How long the one has been here that came first, of those that something may be stuck for. */
   longestStayMs(): number {
     const now = performance.now()

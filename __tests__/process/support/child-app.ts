@@ -108,6 +108,11 @@ export class ChildApp {
     this.#child.send(wish)
   }
 
+  /** Stops the whole process, or lets it go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child.kill(name)
+  }
+
   /** Whether anybody hears of imports in the process. */
   importsAreHeard(): Promise<boolean> {
     return this.#ask('heard') as Promise<boolean>
