@@ -83,6 +83,7 @@ export class AdmissionQueue {
       if (end === 'completed') events.completed(request)
       else events.aborted(request)
       if (request.isAdmitted) this.#leave(request)
+      else this.#updateBar()
     })
     this.#probes = new ProbeLine((probe) => {
       this.#watcher.unwatch(probe)
@@ -94,6 +95,7 @@ export class AdmissionQueue {
     this.#queueTimer = new ExpiryTimer(this.#waiting, limits.queueTimeoutMs, (request) => {
       this.#watcher.unwatch(request)
       events.queueTimedOut(request)
+      this.#updateBar()
     })
     this.#inside = new Inside(limits, {
       slotTimedOut: (request) => {
@@ -168,7 +170,7 @@ export class AdmissionQueue {
     this.#waiting.append(request)
     this.#watcher.watchHeld(request)
     this.#admit()
-    this.#peakQueued = Math.max(this.#peakQueued, this.#waiting.size)
+    this.#notePeak()
     this.#queueTimer.arm()
   }
 
@@ -178,6 +180,7 @@ export class AdmissionQueue {
     this.#watcher.watchHeld(probe)
     this.#probes.join(probe)
     this.#admit()
+    this.#notePeak()
   }
 
   /** Holds what one inside asks for, until those that it asked for before have been in. */
@@ -186,6 +189,7 @@ export class AdmissionQueue {
     request.visit = Visit.nested(labelRequest(request.req), request.since, asker)
     this.#watcher.watchHeld(request)
     this.#nested.join(request, asker)
+    this.#notePeak()
   }
 
   /** One inside has sent a request, maybe to this server. */
@@ -219,7 +223,6 @@ export class AdmissionQueue {
     this.#settled = true
     this.#queueTimer.stop()
     this.#probes.stop()
-    this.#nested.stop()
     this.#inside.stop()
     this.#slots.stop()
     for (const list of [this.#inside.withSlot, this.#inside.beside]) {
@@ -232,8 +235,7 @@ export class AdmissionQueue {
 
   /** Takes the next held request out of the line. */
   takeHeld(): GateRequest | undefined {
-    const request =
-      this.#nested.takeFirst() ?? this.#probes.takeFirst() ?? this.#waiting.takeFirst()
+    const request = this.#probes.takeFirst() ?? this.#waiting.takeFirst()
     if (request !== undefined) this.#watcher.unwatch(request)
     return request
   }
@@ -242,6 +244,10 @@ export class AdmissionQueue {
   takePresent(): GateRequest | undefined {
     this.#dropAbsent()
     return this.takeHeld()
+  }
+
+  #notePeak(): void {
+    this.#peakQueued = Math.max(this.#peakQueued, this.queued)
   }
 
   /** Even if a listener throws that hears of it, the slot passes on. */
@@ -299,6 +305,11 @@ export class AdmissionQueue {
     } finally {
       this.#admitting = false
     }
+    this.#updateBar()
+  }
+
+  /** Tells the bar whether somebody would come in now but for it. */
+  #updateBar(): void {
     this.#bar.keepsOut(this.#bar.bars && this.#mayAdmit && this.#slots.mayBeFree)
   }
 

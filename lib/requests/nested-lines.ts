@@ -56,17 +56,6 @@ export class NestedLines {
     return [...line.waiting]
   }
 
-  takeFirst(): GateRequest | undefined {
-    for (const { waiting } of this.#lines.values()) if (waiting.size > 0) return waiting.takeFirst()
-    return undefined
-  }
-
-  /** For good: leaves no timer. */
-  stop(): void {
-    for (const { timer } of this.#lines.values()) timer?.cancel()
-  }
-
-  /** Those that wait stay here until they are taken. */
   #open(asker: Visit): Line {
     const line = { waiting: new LinkedList<GateRequest>(), current: undefined, timer: undefined }
     this.#lines.set(asker, line)
