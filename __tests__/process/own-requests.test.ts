@@ -99,7 +99,7 @@ async function arrivals(
 /** Those of the process itself; of the others none may be taken for one. */
 function ofItself(arrived: readonly Arrival[]): Arrival[] {
   const outside = arrived.filter(({ sent }) => sent === 'outside')
-  expect(outside.length).toBeGreaterThan(5)
+  expect(outside.length).toBeGreaterThan(0)
   expect(outside.filter(({ known }) => known !== 'nobody')).toEqual([])
   return arrived.filter(({ sent }) => sent !== 'outside')
 }
@@ -178,8 +178,7 @@ describe('where Node tells of a request when its body is whole', () => {
     expect(ofItself(arrived).map(({ known }) => known)).toContain('A')
   })
 
-  lateWhereSecure(`${inParts} over https: none is known`, async () => {
-    const arrived = await arrivals(inParts, { ...here, protocol: 'https' })
-    expect(ofItself(arrived).filter(({ known }) => known !== 'nobody')).toEqual([])
+  lateWhereSecure(`${inParts} over https: those whose body is whole in time`, async () => {
+    expectNoneWrong(await arrivals(inParts, { ...here, protocol: 'https' }))
   })
 })
