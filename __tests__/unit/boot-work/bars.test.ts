@@ -83,6 +83,23 @@ describe('beside an import that no request with a slot has caused nobody is let 
     expect(isIn(other)).toBe(true)
   })
 
+  test.each(['leaves the line', 'is rejected'])(
+    'and not once the only one kept out %s',
+    async (how) => {
+      const queueTimeoutMs = how === 'is rejected' ? 500 : 0
+      const gate = closedGate({ ...noLimits, queueTimeoutMs, requiredCompletions: 9 })
+      begin('./1.mjs', app)
+      const one = meet(gate)
+      await passTime(500)
+      if (how === 'leaves the line') one.res.emit('close')
+      expect(gate.stats().queued).toBe(0)
+      await passTime(60_000)
+      const other = meet(gate)
+      await passTime(400)
+      expect(isIn(other)).toBe(false)
+    },
+  )
+
   test('but one that is the request’s own while it has its slot bars nobody', () => {
     const gate = closedGate({ concurrency: 2 })
     meet(gate, {}, { handler: () => void begin('./own.mjs', app) })
