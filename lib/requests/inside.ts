@@ -92,7 +92,9 @@ export class Inside {
   #lookLater(): void {
     if (this.#stopped || this.withSlot.size === 0) return
     const now = performance.now()
-    let wait = this.#streamTimeoutMs === 0 ? Infinity : intervalMs
+    // Often, for what is due can come to be so earlier: who comes in later may have less time.
+    const hasLimits = this.#streamTimeoutMs > 0 || this.#slotLimit.wholeMs > 0
+    let wait = hasLimits ? intervalMs : Infinity
     for (const request of this.withSlot) {
       const streamsAt = (request.visit?.begunAt ?? Infinity) + this.#streamTimeoutMs
       const due = streamsAt > now ? Math.min(streamsAt, this.#dueAt(request)) : this.#dueAt(request)
