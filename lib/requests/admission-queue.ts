@@ -79,7 +79,7 @@ export class AdmissionQueue {
     this.#events = events
     this.#watcher = new RequestWatcher((request, end) => {
       request.list?.remove(request)
-      if (end === 'completed' && !request.isProbe && !request.isNested) this.#inside.completed()
+      if (end === 'completed' && request.mayComplete) this.#inside.completed()
       if (end === 'completed') events.completed(request)
       else events.aborted(request)
       if (request.isAdmitted) this.#leave(request)

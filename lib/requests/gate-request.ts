@@ -88,6 +88,11 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
     this.#traits |= Trait.GaveWay
   }
 
+  /** Whether its end may count as a completion: that of a stream has, and these never do. */
+  get mayComplete(): boolean {
+    return !this.isStreamed && !this.isProbe && !this.isNested
+  }
+
   /** It was to be nested, and has not been let in. */
   becomeOrdinary(): void {
     this.#traits &= ~Trait.Nested

@@ -1,7 +1,7 @@
 import { meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
-import { app, begin, passTime, stopTime } from '../../helpers/imports-by-hand'
+import { app, begin, end, passTime, stopTime } from '../../helpers/imports-by-hand'
 import type { BootstrapGate, BootstrapGateOptions } from '../../../lib'
 
 beforeEach(stopTime)
@@ -70,6 +70,47 @@ test('one that has an import in flight gets the whole', async () => {
   meet(gate, {}, { handler: () => void begin('./page.mjs', app) })
   await passBySteps(20_000)
   expect(times).toEqual([10, 10])
+})
+
+test('the end of a stream restores nothing: it has counted before', async () => {
+  gateWarnings()
+  const gate = closedGate(noBoot)
+  const times = timesOf(gate)
+  const [stream] = meetMany(gate, 4)
+  stream?.res.flushHeaders()
+  await passBySteps(12_000)
+  stream?.finish()
+  await passBySteps(30_000)
+  expect(times).toEqual([10, 5, 2.5])
+})
+
+describe.each([0, 250])('with streamTimeoutMs: %i', (streamTimeoutMs) => {
+  test('one that comes in beside another has no more time than its half', async () => {
+    gateWarnings()
+    const gate = closedGate({ ...noBoot, streamTimeoutMs, concurrency: 2 })
+    const times = timesOf(gate)
+    const [, second] = meetMany(gate, 3)
+    await passBySteps(9_000)
+    // The next one comes in later than the first, and is not stuck for so long.
+    second?.res.emit('close')
+    meet(gate)
+    await passBySteps(6_050)
+    expect(times).toEqual([10, 5])
+  })
+
+  test('one whose import has settled has no more time than its half', async () => {
+    gateWarnings()
+    const gate = closedGate({ ...noBoot, streamTimeoutMs })
+    const times = timesOf(gate)
+    meet(gate)
+    const begun: ReturnType<typeof begin>[] = []
+    meet(gate, {}, { handler: () => void begun.push(begin('./page.mjs', app)) })
+    await passBySteps(16_000)
+    expect(times).toEqual([10])
+    for (const loading of begun) end(loading)
+    await passBySteps(50)
+    expect(times).toHaveLength(2)
+  })
 })
 
 test('a limit of less than a second stays what it is', async () => {
