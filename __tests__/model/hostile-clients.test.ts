@@ -9,6 +9,7 @@ const defaults: GatePlan = {
   maxQueueSize: 1024,
   queueTimeoutMs: 25_000,
   slotTimeoutMs: 10_000,
+  streamTimeoutMs: 250,
   bootTimeoutMs: 30_000,
   onBootTimeout: 'open',
   quietMs: 50,
@@ -26,6 +27,8 @@ const honest: RequestPlan = {
   success: 'yes',
   isRead: false,
   early: 'nothing',
+  wantsEvents: false,
+  readsSlowly: false,
 }
 const hostile: RequestPlan = { ...honest, app: 'waits' }
 
@@ -42,9 +45,9 @@ function arrive(plan: RequestPlan, count = 1): void {
   for (let each = 0; each < count; each++) real.arrive(plan, real.connect(1))
 }
 
-/** Second by second: what one brings is seen before the next comes. */
+/** By and by: what each moment brings is seen before the next comes. */
 async function pass(seconds: number): Promise<void> {
-  for (let second = 0; second < seconds; second++) await real.passTime(1000)
+  for (let quarter = 0; quarter < seconds * 4; quarter++) await real.passTime(250)
 }
 
 /** Whether a request is held, and how it ended if it is not. */
@@ -68,14 +71,41 @@ test('one request that never ends delays those behind it for 10 s', async () => 
   expect(fateOf(1)).toBe('admitted')
 })
 
-test('three of them, first in line, delay the others for 25 s, and then those are rejected', async () => {
+test('three of them, first in line, delay the others for 17.5 s: each gets half of the time of the last', async () => {
   await start()
   arrive(hostile, 3)
   arrive(honest)
-  await pass(24)
+  await pass(17.25)
   expect(fateOf(3)).toBe('held')
-  await pass(1)
-  expect(fateOf(3)).toBe('queue-timeout')
+  await pass(0.25)
+  expect(fateOf(3)).toBe('admitted')
+})
+
+test('ten of them delay the others for 24.75 s', async () => {
+  await start()
+  arrive(hostile, 10)
+  arrive(honest)
+  await pass(24.5)
+  expect(fateOf(10)).toBe('held')
+  await pass(0.25)
+  expect(fateOf(10)).toBe('admitted')
+})
+
+test('behind eleven of them the others are rejected after 25 s', async () => {
+  await start()
+  arrive(hostile, 11)
+  arrive(honest)
+  await pass(25)
+  expect(fateOf(11)).toBe('queue-timeout')
+})
+
+test('one that begins its answer and never ends it delays nobody for long', async () => {
+  await start()
+  arrive({ ...hostile, app: 'begins' })
+  arrive(honest)
+  await pass(0.5)
+  expect(fateOf(1)).toBe('admitted')
+  expect(real.warnings).toEqual({})
 })
 
 test('30 s after the first request no number of them delays anybody', async () => {
@@ -83,20 +113,21 @@ test('30 s after the first request no number of them delays anybody', async () =
   arrive(hostile, 1500)
   expect(real.gate.stats()).toMatchObject({ inFlight: 1, queued: 1024 })
   await pass(25)
-  expect(real.gate.stats()).toMatchObject({ inFlight: 3, queued: 0 })
-  arrive(honest)
-  await pass(4)
-  expect(fateOf(1500)).toBe('held')
-  await pass(1)
-  expect(fateOf(1500)).toBe('admitted')
+  expect(real.gate.stats()).toMatchObject({ inFlight: 11, queued: 0 })
   arrive(hostile, 10)
   arrive(honest)
-  expect(fateOf(1511)).toBe('admitted')
+  await pass(4.75)
+  expect(fateOf(1510)).toBe('held')
+  await pass(0.25)
+  expect(fateOf(1510)).toBe('admitted')
+  arrive(hostile, 10)
+  arrive(honest)
+  expect(fateOf(1521)).toBe('admitted')
 })
 
 test.each([
-  [{}, { SLOT_TIMEOUT: 2, BOOT_TIMEOUT: 1 }],
-  [{ concurrency: 3 }, { SLOT_TIMEOUT: 6, BOOT_TIMEOUT: 1 }],
+  [{}, { SLOT_TIMEOUT: 15, BOOT_TIMEOUT: 1 }],
+  [{ concurrency: 3 }, { SLOT_TIMEOUT: 45, BOOT_TIMEOUT: 1 }],
   [
     { slotTimeoutMs: 1000, queueTimeoutMs: 0 },
     { SLOT_TIMEOUT: 29, BOOT_TIMEOUT: 1 },

@@ -7,7 +7,9 @@ import type { GateModel } from './reference/gate-model'
 export function expectSame(model: GateModel, real: GateUnderTest, after: string): void {
   same(after, observed(real), promised(model))
   expectOrderOfArrival(real, after)
-  expectRoomInside(real, after)
+  expectRoomInside(model, real, after)
+  expectNobodyPastBars(model, real, after)
+  expectStreamsOnce(model, real, after)
   expectSums(real, after)
   same(after, left(model, real), nothing)
 }
@@ -35,17 +37,41 @@ function expectOrderOfArrival({ admissions, entries }: GateUnderTest, after: str
   same(after, { admissions, entered }, { admissions: inOrder, entered: inOrder })
 }
 
-/** Never more than `concurrency` are inside a closed gate's app, but for those that lost their slot. */
-function expectRoomInside(real: GateUnderTest, after: string): void {
+/** Never more than `concurrency` are inside a closed gate's app, but for those whose slot passed on. */
+function expectRoomInside(model: GateModel, real: GateUnderTest, after: string): void {
   const { admissions, gate, plan, requests, slotTimeouts } = real
   if (gate.state !== 'closed') return
   const inside = admissions.filter((id) => {
     const request = requests[id]
     const hasThrown = request?.plan.app === 'throws'
-    return !hasThrown && request?.exchange.isOver === false && !slotTimeouts.includes(id)
+    const hasPassedOn = hasThrown || slotTimeouts.includes(id) || streamed(model).includes(id)
+    return !hasPassedOn && request?.exchange.isOver === false
   })
   const tooMany = inside.slice(plan.concurrency)
   same(after, { tooMany }, { tooMany: [] })
+}
+
+/** Nobody is admitted while imports bar. */
+function expectNobodyPastBars({ bars }: GateModel, real: GateUnderTest, after: string): void {
+  if (bars.admittedBefore === undefined || real.gate.state !== 'closed') return
+  const pastBars = real.admissions.slice(bars.admittedBefore)
+  same(after, { pastBars }, { pastBars: [] })
+}
+
+/** What streams counts once: neither as completed again nor as aborted when it ends. */
+function expectStreamsOnce(model: GateModel, real: GateUnderTest, after: string): void {
+  const { completed, streamed: count } = real.gate.stats()
+  const ids = new Set(streamed(model))
+  const finished = real.admissions.filter(
+    (id) => !ids.has(id) && real.requests[id]?.exchange.isOver,
+  )
+  const aborted = real.requests.filter(({ id, fate }) => ids.has(id) && fate.aborted.length > 0)
+  const seen = { count, fits: completed <= ids.size + finished.length, aborted: aborted.length }
+  same(after, seen, { count: ids.size, fits: true, aborted: 0 })
+}
+
+function streamed({ arrivals }: GateModel): number[] {
+  return arrivals.requests.filter((request) => request.streamed).map(({ id }) => id)
 }
 
 /** Every request that came is counted once, or was let through by an open gate. */

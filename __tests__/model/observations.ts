@@ -5,7 +5,7 @@ import type { GateModel } from './reference/gate-model'
 export function promised(model: GateModel): object {
   const { flow, ledger, outcome, plan, state, work } = model
   const { counts, rejected, warnings, thrown } = ledger
-  const { held, inside, overdue } = flow.places
+  const { held, inside, beside } = flow.places
   return {
     state,
     outcome,
@@ -19,7 +19,7 @@ export function promised(model: GateModel): object {
       requiredCompletions: plan.requiredCompletions,
       ...counts,
       queued: held.length,
-      inFlight: inside.length + overdue.length,
+      inFlight: inside.length + beside.length,
       peakQueued: flow.peakQueued,
       rejected: {
         queueFull: rejected['queue-full'] ?? 0,

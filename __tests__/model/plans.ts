@@ -26,6 +26,7 @@ export interface GatePlan {
   readonly maxQueueSize: number
   readonly queueTimeoutMs: number
   readonly slotTimeoutMs: number
+  readonly streamTimeoutMs: number
   readonly bootTimeoutMs: number
   readonly onBootTimeout: 'open' | 'fail'
   readonly quietMs: number
@@ -52,7 +53,15 @@ export type MutexPlan =
 
 /** What the app does with a request as soon as it gets it. */
 export type AppBehaviour =
-  'waits' | 'endsNow' | 'endsSoon' | 'throws' | 'imports' | 'opens' | 'stops' | 'meetsAgain'
+  | 'waits'
+  | 'begins'
+  | 'endsNow'
+  | 'endsSoon'
+  | 'throws'
+  | 'imports'
+  | 'opens'
+  | 'stops'
+  | 'meetsAgain'
 
 export interface RequestPlan {
   readonly app: AppBehaviour
@@ -63,6 +72,10 @@ export interface RequestPlan {
   readonly isRead: boolean
   /** What of its answer was sent before the gate. */
   readonly early: 'nothing' | 'head' | 'all'
+  /** Whether it is a GET that takes nothing but an event stream. */
+  readonly wantsEvents: boolean
+  /** Whether its client does not read the answer before a step says so. */
+  readonly readsSlowly: boolean
 }
 
 const meddler = fc.record<Meddler>({
@@ -72,18 +85,20 @@ const meddler = fc.record<Meddler>({
 })
 
 /**
- * Time limits end in different digits, and everything else happens at whole seconds: no two limits
- * are ever due at once, so that the contract says what comes first.
+ * Everything that is no limit happens at whole seconds, and limits end in different digits, so that the
+ * contract says what comes first: 5 in the queue, 7 for the boot, 3 for quiet. All that the gate finds
+ * out by looking at those inside ends in 0, and so do bars: among those the model knows an order.
  */
 const gatePlanOf = fc.record({
   requiredCompletions: fc.constantFrom(0, 1, 2, 2, 3, 4),
   concurrency: fc.constantFrom(1, 1, 2, 3),
   maxQueueSize: fc.constantFrom(0, 1, 3, 1024, 1024, 1024),
-  queueTimeoutMs: fc.constantFrom(0, 3100, 25_100),
-  slotTimeoutMs: fc.constantFrom(0, 2001, 5001),
-  bootTimeoutMs: fc.constantFrom(0, 9300, 30_300),
+  queueTimeoutMs: fc.constantFrom(0, 3105, 25_105),
+  slotTimeoutMs: fc.constantFrom(0, 2000, 5000),
+  streamTimeoutMs: fc.constantFrom(0, 250, 250, 1250),
+  bootTimeoutMs: fc.constantFrom(0, 9307, 30_307),
   onBootTimeout: fc.constantFrom('open', 'fail'),
-  quietMs: fc.constantFrom(0, 200, 1200, 2200),
+  quietMs: fc.constantFrom(0, 203, 1203, 2203),
   waitFor: fc.constantFrom(0, 0, 0, 1, 2),
   waitForCalls: fc.boolean(),
   handler: fc.constantFrom('default', 'default', 'answers', 'throws', 'passesError', 'rejects'),
@@ -119,6 +134,7 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
       weight: 2,
       arbitrary: fc.constantFrom('throws' as const, 'imports' as const, 'meetsAgain' as const),
     },
+    { weight: 3, arbitrary: fc.constantFrom('begins' as const, 'imports' as const) },
     {
       weight: 1,
       arbitrary: fc.constantFrom('opens' as const, 'stops' as const, ...waits),
@@ -137,4 +153,6 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
     ...Array.from({ length: 10 }, () => 'nothing' as const),
     ...['head' as const, 'head' as const, 'all' as const],
   ),
+  wantsEvents: fc.constantFrom(false, false, false, true),
+  readsSlowly: fc.constantFrom(false, false, false, false, false, true),
 })

@@ -4,25 +4,37 @@ import { command, pick, type GateCommand } from './command'
 const seed = fc.nat({ max: 1000 })
 const fails = fc.constantFrom(false, false, true)
 
-const startImport = fc
-  .tuple(fc.constantFrom('./a.mjs', './b.mjs', './ignored.mjs', './broken.mjs'), seed)
-  .map(([specifier, parent]) => {
-    const parentURL = `file:///${String(parent % 2)}.mjs`
-    let key = 0
-    return command({
-      name: `import('${specifier}') starts in ${parentURL}`,
-      target: () => true,
-      model: (model) => {
-        key = model.newKey()
-        const ignore = specifier.includes('ignored') ? 'yes' : 'no'
-        const name = `${parentURL}\n${specifier}`
-        model.startImport(key, name, specifier.includes('broken') ? 'throws' : ignore)
-      },
-      real: (real) => {
-        real.loads.startImport(key, specifier, parentURL)
-      },
-    })
+/** A query or a fragment makes no other import of it. */
+const specifiers = [
+  ...['./a.mjs', './a.mjs?1', './a.mjs#part', './b.mjs', './b.mjs?2#part'],
+  ...[
+    './c.mjs',
+    './d.mjs',
+    './e.mjs',
+    './f.mjs',
+    'data:text/javascript,1?2',
+    'data:text/javascript,1',
+  ],
+  ...['./ignored.mjs', './broken.mjs', './broken.mjs?1'],
+]
+
+const startImport = fc.tuple(fc.constantFrom(...specifiers), seed).map(([specifier, parent]) => {
+  const parentURL = `file:///${String(parent % 2)}.mjs`
+  let key = 0
+  return command({
+    name: `import('${specifier}') starts in ${parentURL}`,
+    target: () => true,
+    model: (model) => {
+      key = model.newKey()
+      const ignore = specifier.includes('ignored') ? 'yes' : 'no'
+      const name = `${parentURL}\n${specifier}`
+      model.startImport(key, name, undefined, specifier.includes('broken') ? 'throws' : ignore)
+    },
+    real: (real) => {
+      real.loads.startImport(key, specifier, parentURL)
+    },
   })
+})
 
 const endImport = fc.tuple(seed, fails).map(([number, failed]) =>
   command({

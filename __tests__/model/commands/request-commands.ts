@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { command, pick, type GateCommand } from './command'
 import { requestPlan } from '../plans'
-import { readToEnd, type FakeExchange, type Tellers } from '../real/fake-http'
+import { readAnswer, readToEnd, type FakeExchange, type Tellers } from '../real/fake-http'
 import type { GateUnderTest } from '../real/gate-under-test'
 import type { GateModel } from '../reference/gate-model'
 import type { ModelConnection, ModelRequest } from '../reference/request'
@@ -85,6 +85,8 @@ const plain = {
   success: 'no',
   isRead: false,
   early: 'nothing',
+  wantsEvents: false,
+  readsSlowly: false,
 } as const
 
 const answer = seed.map((number) =>
@@ -96,6 +98,40 @@ const answer = seed.map((number) =>
     },
     real: (real, request) => {
       exchangeOf(real, request).res.end()
+    },
+  }),
+)
+
+const begin = seed.map((number) =>
+  command({
+    name: `the app begins an answer (${String(number)})`,
+    target: (model) =>
+      pick(
+        inApp(model).filter(({ begun }) => !begun),
+        number,
+      ),
+    model: (_model, request) => {
+      request.begun = true
+    },
+    real: (real, request) => {
+      exchangeOf(real, request).res.headersSent = true
+    },
+  }),
+)
+
+const readSlowly = seed.map((number) =>
+  command({
+    name: `a slow client reads its answer (${String(number)})`,
+    target: (model) =>
+      pick(
+        alive(model).filter(({ isUnread }) => isUnread),
+        number,
+      ),
+    model: (model, request) => {
+      model.app.read(request)
+    },
+    real: (real, request) => {
+      readAnswer(exchangeOf(real, request))
     },
   }),
 )
@@ -191,6 +227,8 @@ export const requestCommands: fc.Arbitrary<GateCommand>[] = [
   answer,
   answer,
   answer,
+  begin,
+  readSlowly,
   loseConnection,
   resetStream,
   answeredElsewhere,

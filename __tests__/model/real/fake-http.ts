@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestPlan } from '../plans'
 
 /** Which of a lost HTTP/1 exchange's messages tell of it; the connection's own `close` always comes. */
 export type Tellers = 'both' | 'request' | 'response'
@@ -14,7 +15,7 @@ class FakeMessage extends EventEmitter {
 
 export class FakeRequest extends FakeMessage {
   readonly method = 'GET'
-  readonly headers = {}
+  readonly headers: Readonly<Record<string, string>>
   readonly socket = this.connection.socket
   complete = true
   readableEnded = false
@@ -23,8 +24,10 @@ export class FakeRequest extends FakeMessage {
   constructor(
     connection: FakeConnection,
     readonly url: string,
+    { wantsEvents }: RequestPlan,
   ) {
     super(connection)
+    this.headers = wantsEvents ? { accept: 'text/event-stream' } : {}
   }
 }
 
@@ -74,10 +77,13 @@ export class FakeExchange {
   readonly res: FakeResponse
   /** Its response went out, or its client went away. */
   isOver = false
+  /** Whether the client leaves the answer unread for now. */
+  isUnread: boolean
 
-  constructor(connection: FakeConnection, url: string) {
-    this.req = new FakeRequest(connection, url)
+  constructor(connection: FakeConnection, url: string, plan: RequestPlan) {
+    this.req = new FakeRequest(connection, url, plan)
     this.res = new FakeResponse(connection)
+    this.isUnread = plan.readsSlowly
   }
 
   /** What the gate is given. */
@@ -98,8 +104,8 @@ export class FakeConnection {
 
   constructor(readonly version: 1 | 2) {}
 
-  request(url: string): FakeExchange {
-    const exchange = new FakeExchange(this, url)
+  request(url: string, plan: RequestPlan): FakeExchange {
+    const exchange = new FakeExchange(this, url, plan)
     const { req, res } = exchange
     if (this.version === 2) {
       req.stream = {
@@ -164,7 +170,7 @@ export class FakeConnection {
 
   #nextEnded(): FakeExchange | undefined {
     const candidates = this.version === 2 ? this.#unfinished : this.#unfinished.slice(0, 1)
-    return candidates.find(({ res }) => res.writableEnded)
+    return candidates.find(({ isUnread, res }) => res.writableEnded && !isUnread)
   }
 }
 
@@ -172,6 +178,12 @@ export class FakeConnection {
 export function readToEnd({ req }: FakeExchange): void {
   req.readableEnded = true
   req.emit('close')
+}
+
+/** The client reads its answer, as far as there is one. */
+export function readAnswer(exchange: FakeExchange): void {
+  exchange.isUnread = false
+  exchange.res.connection.finishNext()
 }
 
 export function countListeners(emitter: EventEmitter): number {

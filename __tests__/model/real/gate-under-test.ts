@@ -82,7 +82,7 @@ export class GateUnderTest {
 
   arrive(plan: RequestPlan, connection: FakeConnection): void {
     const id = this.requests.length
-    const exchange = connection.request(`/${String(id)}?secret`)
+    const exchange = connection.request(`/${String(id)}?secret`, plan)
     exchange.req.readableEnded = plan.isRead
     exchange.res.headersSent = plan.early !== 'nothing'
     if (plan.early === 'all' && !connection.socket.destroyed) exchange.res.end()
@@ -135,6 +135,7 @@ export class GateUnderTest {
   #runApp(request: RealRequest): void {
     const { exchange, id, plan } = request
     if (plan.app === 'endsNow' || plan.app === 'endsSoon') exchange.res.end()
+    if (plan.app === 'begins') exchange.res.headersSent = true
     if (plan.app === 'endsNow') exchange.res.connection.finishNext()
     if (plan.app === 'imports') this.loads.startImport(-1 - id, `./${String(id)}.mjs`, 'app')
     if (plan.app === 'opens') this.gate.open()

@@ -28,14 +28,16 @@ export function onUncaught(listener: () => unknown): void {
   report = listener
 }
 
-/** Lets everything happen that takes no time. */
+/** Lets everything happen that takes no time; timers of no time come when nothing else is left. */
 export async function settle(): Promise<void> {
-  let idleTurns = 0
-  while (idleTurns < 2) {
-    await turn()
+  do {
+    let idleTurns = 0
+    while (idleTurns < 2) {
+      await turn()
+      idleTurns = outstanding.size === 0 ? idleTurns + 1 : 0
+    }
     jest.advanceTimersByTime(0)
-    idleTurns = outstanding.size === 0 ? idleTurns + 1 : 0
-  }
+  } while (outstanding.size > 0)
 }
 
 function setCounted(run: (...args: unknown[]) => void, ...args: unknown[]): NodeJS.Immediate {

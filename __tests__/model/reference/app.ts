@@ -13,10 +13,11 @@ export class ModelApp {
   run(request: ModelRequest): void {
     const { app } = request.plan
     if (app === 'endsNow' || app === 'endsSoon') this.end(request)
+    if (app === 'begins') request.begun = true
     if (app === 'endsNow') this.#finishNext(request.connection)
     if (app === 'imports') {
       const name = `app\n./${String(request.id)}.mjs`
-      this.#model.startImport(-1 - request.id, name, 'no')
+      this.#model.startImport(-1 - request.id, name, request, 'no')
     }
     if (app === 'opens') this.#model.open('manual')
     if (app === 'stops') this.#model.shutdown()
@@ -30,6 +31,12 @@ export class ModelApp {
     this.#ending.push(request.connection)
   }
 
+  /** A slow client reads what there is of its answer. */
+  read(request: ModelRequest): void {
+    request.isUnread = false
+    this.#finishNext(request.connection)
+  }
+
   /** @returns whether there was a connection that could go on */
   goOn(): boolean {
     const connection = this.#ending.shift()
@@ -39,7 +46,8 @@ export class ModelApp {
 
   #finishNext(connection: ModelConnection): void {
     const { unfinished, version } = connection
-    const next = (version === 2 ? unfinished : unfinished.slice(0, 1)).find(({ ended }) => ended)
+    const candidates = version === 2 ? unfinished : unfinished.slice(0, 1)
+    const next = candidates.find(({ ended, isUnread }) => ended && !isUnread)
     if (next === undefined) return
     connection.unfinished = unfinished.filter((other) => other !== next)
     next.over = true

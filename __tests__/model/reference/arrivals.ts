@@ -13,7 +13,7 @@ export class ModelArrivals {
 
   arrive(plan: RequestPlan, connection: ModelConnection): void {
     const { ends, ledger, state } = this.#model
-    const request = modelRequest(this.requests.length, plan, connection)
+    const request = modelRequest(this.requests.length, plan, connection, this.#model.now)
     this.requests.push(request)
     if (!connection.lost) connection.unfinished.push(request)
     if (plan.early === 'all' && !connection.lost) this.#model.app.end(request)
@@ -42,10 +42,10 @@ export class ModelArrivals {
 
   /** Nobody is before it, and a slot is free for all that is known. */
   get #isNext(): boolean {
-    const { flow, lock, plan, prerequisites } = this.#model
+    const { bars, flow, lock, plan, prerequisites } = this.#model
     const { held, inside } = flow.places
     const isFree = inside.length < plan.concurrency && !lock.isAskedFor
-    return held.length === 0 && prerequisites === 0 && isFree
+    return held.length === 0 && prerequisites === 0 && isFree && !bars.areDown
   }
 
   #pass(request: ModelRequest): void {

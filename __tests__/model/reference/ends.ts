@@ -11,24 +11,31 @@ export class ModelEnds {
 
   /** Its response went out whole. */
   finished(request: ModelRequest): void {
-    const { phase, plan } = request
-    const { flow, ledger } = this.#model
+    const { phase } = request
+    const { flow } = this.#model
     if (phase === 'out') return
     flow.places.move(request, 'out')
     if (phase === 'held') {
       this.countAborted(request, 'held')
       return
     }
-    if (plan.success === 'throws') ledger.warnOnce('requestWasSuccessful')
-    if (plan.success !== 'no') ledger.counts.completed++
+    if (!request.streamed) this.complete(request)
     flow.slotFreed()
+  }
+
+  /** Its code has run to its end, or to its first byte. */
+  complete({ plan }: ModelRequest): void {
+    const { flow, ledger, limit } = this.#model
+    limit.restore(flow.places.inside)
+    if (plan.success === 'throws') ledger.warnOnce('requestWasSuccessful')
+    if (plan.success !== 'no') this.#model.countCompleted()
   }
 
   /** Its client went away. */
   abort(request: ModelRequest): void {
     const { phase } = request
     this.#model.flow.places.move(request, 'out')
-    this.countAborted(request, phase === 'held' ? 'held' : 'inside')
+    if (!request.streamed) this.countAborted(request, phase === 'held' ? 'held' : 'inside')
   }
 
   countAborted(request: ModelRequest, where: 'held' | 'inside'): void {

@@ -12,8 +12,8 @@ export class ModelFlow {
   readonly admissions: number[] = []
   peakQueued = 0
   readonly #model: GateModel
-  /** It has been asked for on behalf of a request, which may not be there any more. */
-  #wantsMutex = false
+  /** A slot has been asked for on behalf of a request, which may not be there any more. */
+  #isAsking = false
   #isTold = false
   #isReleaseDue = false
   #letGoNext: (() => void) | undefined
@@ -31,24 +31,46 @@ export class ModelFlow {
   }
 
   admit(): void {
-    const { lock } = this.#model
+    const { bars, lock, now } = this.#model
     while (this.#mayAdmit) {
-      const isFull = this.places.inside.length >= this.#model.plan.concurrency
-      this.#wantsMutex = lock.isInUse
-      if (isFull || !lock.takeForGate(this.#model.now)) break
-      this.#wantsMutex = false
-      const [request] = this.places.held
-      if (request === undefined || this.#model.ends.dropIfLost(request)) continue
-      this.places.move(request, 'inside')
-      this.#enter(request)
+      this.#isAsking = true
+      if (this.#isFull || !lock.takeForGate(now)) break
+      this.#isAsking = false
+      this.#useSlot()
     }
     if (this.places.inside.length === 0) lock.releaseForGate()
+    bars.keepOut(this.places.held.length > 0 && !this.#isAsking && !this.#isFull)
   }
 
+  /** Bars keep nobody from getting the slot that was asked for before, but from using it. */
   get #mayAdmit(): boolean {
-    const { isClosed, prerequisites } = this.#model
-    const isWanted = this.places.held.length > 0 || this.#wantsMutex
+    const { bars, isClosed, prerequisites } = this.#model
+    const isWanted = this.#isAsking || (this.places.held.length > 0 && !bars.areDown)
     return isClosed && prerequisites === 0 && isWanted
+  }
+
+  get #isFull(): boolean {
+    return this.places.inside.length >= this.#model.plan.concurrency
+  }
+
+  /** The slot is for the first who is still there. */
+  #useSlot(): void {
+    const { bars, ends, limit, looks } = this.#model
+    let [request] = this.places.held
+    while (request !== undefined && ends.dropIfLost(request)) {
+      if (!this.#model.isClosed) return
+      request = this.places.held[0]
+    }
+    if (request === undefined || bars.areDown) return
+    this.places.move(request, 'inside')
+    limit.giveTo(request)
+    looks.begin()
+    this.#enter(request)
+  }
+
+  /** A bar has been lifted. A mutex answers later. */
+  lifted(): void {
+    if (!this.#model.lock.isInUse) this.admit()
   }
 
   slotFreed(): void {
@@ -70,20 +92,52 @@ export class ModelFlow {
     }
   }
 
-  /** The time that a place may be kept for has passed. */
+  /** The time for which one may be held has passed. */
   expire(): void {
-    const { ends, ledger } = this.#model
+    const { ends } = this.#model
     for (let late = this.places.queueExpired; late; late = this.places.queueExpired) {
       this.places.move(late, 'out')
       ends.reject(late, 'queue-timeout')
     }
-    for (let late = this.places.slotExpired; late; late = this.places.slotExpired) {
-      this.places.move(late, 'overdue')
-      ledger.counts.slotTimeouts++
-      ledger.warn('SLOT_TIMEOUT')
-      ledger.emit('slotTimeout')
+  }
+
+  /** Looks at those inside: who streams gives the slot on, who has had it for too long loses it. */
+  look(): void {
+    const { ends, ledger, limit, looks, now } = this.#model
+    for (const request of [...this.places.inside]) {
+      if (!this.#model.isClosed) return
+      if (this.mayStream(request)) request.begunAt ??= now
+      if (this.streams(request)) {
+        this.places.move(request, 'beside')
+        request.streamed = true
+        ledger.counts.streamed++
+        ends.complete(request)
+      } else if (this.isOverdue(request)) {
+        limit.halve(request)
+        this.places.move(request, 'beside')
+        ledger.counts.slotTimeouts++
+        ledger.warn('SLOT_TIMEOUT')
+        ledger.emit('slotTimeout')
+      }
     }
-    this.slotFreed()
+    looks.plan()
+  }
+
+  /** Whether its response has begun, and not before its code ran. */
+  mayStream({ begun, plan }: ModelRequest): boolean {
+    return this.#model.plan.streamTimeoutMs > 0 && begun && plan.early === 'nothing'
+  }
+
+  /** Whether it would give its slot on, if the gate looked now. */
+  streams(request: ModelRequest): boolean {
+    const { now, plan } = this.#model
+    if (request.begunAt === undefined || request.imports > 0) return false
+    return request.plan.wantsEvents || now >= request.begunAt + plan.streamTimeoutMs
+  }
+
+  /** Whether it would lose its slot, if the gate looked now. */
+  isOverdue(request: ModelRequest): boolean {
+    return this.#model.now >= this.#model.limit.dueAt(request)
   }
 
   /** The gate has opened. A request that a listener is being told of goes in before the others. */
@@ -127,7 +181,7 @@ export class ModelFlow {
 
   #passSlotOn(request: ModelRequest): void {
     if (request.phase !== 'inside') return
-    this.places.move(request, 'overdue')
+    this.places.move(request, 'beside')
     this.slotFreed()
   }
 

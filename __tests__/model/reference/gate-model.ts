@@ -1,12 +1,16 @@
 import type { GateStatus, OpenReason } from '../../../lib'
 import { ModelApp } from './app'
 import { ModelArrivals } from './arrivals'
+import { ModelBars } from './bars'
 import { ModelBootWork } from './boot-work'
 import { ModelEnds } from './ends'
 import { ModelFlow } from './flow'
 import { ModelLazy } from './lazy'
 import { ModelLedger } from './ledger'
 import { ModelLock } from './lock'
+import { ModelLooks } from './looks'
+import type { ModelRequest } from './request'
+import { ModelSlotLimit } from './slot-limit'
 import type { GatePlan } from '../plans'
 
 export type Outcome =
@@ -14,6 +18,9 @@ export type Outcome =
 
 /** How many functions are made with `gate.lazy`; the loader of the last one throws. */
 export const lazyCount = 3
+
+/** Contract, "Quiet services": what is older is stuck, where `slotTimeoutMs` is 0. */
+const longestStayMs = 10_000
 
 /** What the contract says that a gate does: when it opens. It shares no code with the gate. */
 export class GateModel {
@@ -35,6 +42,9 @@ export class GateModel {
   readonly ledger: ModelLedger
   readonly arrivals = new ModelArrivals(this)
   readonly flow = new ModelFlow(this)
+  readonly looks = new ModelLooks(this)
+  readonly bars: ModelBars
+  readonly limit: ModelSlotLimit
   readonly ends = new ModelEnds(this)
   readonly app = new ModelApp(this)
   #bootStartedAt: number | undefined
@@ -50,6 +60,8 @@ export class GateModel {
       else this.shutdown()
     })
     this.work = new ModelBootWork(plan.quietMs)
+    this.bars = new ModelBars(this)
+    this.limit = new ModelSlotLimit(plan.slotTimeoutMs)
     this.lock = new ModelLock(plan, () => {
       this.ledger.warn('MUTEX_FAULT')
     })
@@ -63,16 +75,37 @@ export class GateModel {
   /** Everything that follows, without time passing, from what has happened. */
   settle(): void {
     do {
-      this.openIfReady()
-      this.flow.admit()
-    } while (this.flow.goOn() || this.app.goOn())
+      do {
+        this.openIfReady()
+        this.flow.admit()
+      } while (this.flow.goOn() || this.app.goOn())
+    } while (this.work.becomeQuiet(this.now))
   }
 
   openIfReady(): void {
-    const { plan, prerequisites, work, now, ledger } = this
-    if (!this.isClosed || prerequisites > 0) return
-    const isReady = ledger.counts.completed >= plan.requiredCompletions && work.isSettled(now)
-    if (isReady) this.open('completed')
+    if (this.#lacksAtMostImports && this.work.isSettled) this.open('completed')
+  }
+
+  /** Whether imports are all that keeps it closed. */
+  get lacksOnlyImports(): boolean {
+    return this.#lacksAtMostImports && !this.work.isSettled
+  }
+
+  get #lacksAtMostImports(): boolean {
+    const { isClosed, prerequisites, work } = this
+    return isClosed && prerequisites === 0 && this.#hasCompletions && !work.hasTracked
+  }
+
+  get #hasCompletions(): boolean {
+    return this.ledger.counts.completed >= this.plan.requiredCompletions
+  }
+
+  /** A request was completed, and counts. */
+  countCompleted(): void {
+    this.ledger.counts.completed++
+    const { completed } = this.ledger.counts
+    if (completed === this.plan.requiredCompletions) this.bars.lastCall.begin(this.now)
+    this.openIfReady()
   }
 
   open(reason: OpenReason): void {
@@ -103,17 +136,28 @@ export class GateModel {
   /** When something is due next. */
   get nextDue(): number {
     if (!this.isClosed) return Infinity
-    const { queueDue, slotDue } = this.flow.places
-    const due = [queueDue, slotDue, this.#bootDue, this.lock.dueAt, this.work.quietFrom ?? Infinity]
+    const { bars, flow, lock, looks, work } = this
+    const limits = [flow.places.queueDue, this.#bootDue, lock.dueAt]
+    const due = [...limits, bars.dueAt, looks.dueAt, work.quietFrom]
     return Math.min(...due.filter((at) => at > this.now))
   }
 
+  /** Of what is due at once, that comes first which was set first: a look was set 40 ms ago at most. */
   passTime(until: number): void {
     this.now = until
     if (!this.isClosed) return
+    const { bars, flow, lock, looks } = this
+    const mustLook = looks.catchUp()
     if (this.#bootDue === until) this.#bootTimedOut()
-    if (this.lock.dueAt === until) this.lock.giveUp()
-    this.flow.expire()
+    if (lock.dueAt === until) lock.giveUp()
+    flow.expire()
+    const looksFirst = mustLook && bars.byImports.setAt > looks.setAt
+    if (looksFirst) flow.look()
+    bars.pass()
+    if (mustLook && !looksFirst) flow.look()
+    // Timers come before all else: who can come in does so before it is seen that it has been quiet.
+    flow.slotFreed()
+    this.work.becomeQuiet(until)
   }
 
   startBootClock(): void {
@@ -130,19 +174,37 @@ export class GateModel {
     return this.#keys++
   }
 
-  startImport(key: number, name: string, ignore: 'no' | 'yes' | 'throws'): void {
+  /** @param by - the request whose code begins it */
+  startImport(
+    key: number,
+    name: string,
+    by: ModelRequest | undefined,
+    ignore: 'no' | 'yes' | 'throws',
+  ): void {
     this.imports.add(key)
     if (!this.isClosed || ignore === 'yes') return
     if (ignore === 'throws') this.ledger.warnOnce('ignoreImport')
-    this.work.start(key, { kind: 'import', name })
+    const owner = by?.phase === 'inside' ? by : undefined
+    if (!this.work.start(key, { kind: 'import', name, owner, startedAt: this.now })) return
+    if (owner === undefined) this.bars.add(1)
+    else owner.imports++
   }
 
   startWork(key: number): void {
-    if (this.isClosed) this.work.start(key, { kind: 'work', name: '' })
+    if (!this.isClosed) return
+    this.work.start(key, { kind: 'work', name: '', owner: undefined, startedAt: this.now })
   }
 
   settleWork(key: number, failed: boolean): void {
-    if (this.work.settle(key, failed, this.now)) this.ledger.emit('importSettled')
+    const work = this.work.settle(key, failed, this.now)
+    if (work === undefined) return
+    if (work.kind === 'import') {
+      // What its slot has passed on from is nobody's.
+      if (work.owner?.phase === 'inside') work.owner.imports--
+      else this.bars.remove()
+    }
+    this.ledger.emit('importSettled')
+    if (work.kind === 'work' && this.#hasCompletions) this.bars.lastCall.begin(this.now)
   }
 
   callLazy(index: number): void {
@@ -176,7 +238,19 @@ export class GateModel {
     return this.#bootStartedAt + bootTimeoutMs
   }
 
+  /** Contract, "Quiet services": nothing has been here for so long that it must be stuck. */
+  get #isIdle(): boolean {
+    const { slotTimeoutMs, bootTimeoutMs } = this.plan
+    const limitMs = Math.min(slotTimeoutMs || longestStayMs, bootTimeoutMs / 2)
+    const oldest = Math.min(this.flow.places.oldest, this.work.oldest)
+    return this.prerequisites === 0 && this.now - oldest <= limitMs
+  }
+
   #bootTimedOut(): void {
+    if (this.#isIdle) {
+      this.open('idle')
+      return
+    }
     this.ledger.warn('BOOT_TIMEOUT')
     if (this.plan.onBootTimeout === 'open') this.open('boot-timeout')
     else this.fail('boot-timeout')

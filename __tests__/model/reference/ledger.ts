@@ -6,6 +6,7 @@ export class ModelLedger {
     completed: 0,
     admitted: 0,
     skipped: 0,
+    streamed: 0,
     aborted: 0,
     slotTimeouts: 0,
   }

@@ -6,7 +6,7 @@ export class ModelPlaces {
   readonly held: ModelRequest[] = []
   readonly inside: ModelRequest[] = []
   /** Inside the app without a slot. */
-  readonly overdue: ModelRequest[] = []
+  readonly beside: ModelRequest[] = []
   readonly #model: GateModel
 
   constructor(model: GateModel) {
@@ -14,24 +14,25 @@ export class ModelPlaces {
   }
 
   move(request: ModelRequest, phase: Phase): void {
-    const { held, inside, overdue } = this
+    const { held, inside, beside } = this
     const lists: Record<Phase, ModelRequest[]> = {
       held,
       inside,
-      overdue,
+      beside,
       out: [],
     }
     const from = lists[request.phase]
     const place = from.indexOf(request)
     if (place !== -1) from.splice(place, 1)
     lists[phase].push(request)
+    if (request.phase === 'inside' && phase !== 'inside') this.#disown(request)
     request.phase = phase
     request.since = this.#model.now
   }
 
   /** The gate has settled: it watches nobody inside the app any more. */
   vacate(): void {
-    for (const request of [...this.inside, ...this.overdue]) this.move(request, 'out')
+    for (const request of [...this.inside, ...this.beside]) this.move(request, 'out')
   }
 
   /** The request that has been held for as long as it may. */
@@ -39,16 +40,20 @@ export class ModelPlaces {
     return this.#isDue(this.queueDue) ? this.held[0] : undefined
   }
 
-  get slotExpired(): ModelRequest | undefined {
-    return this.#isDue(this.slotDue) ? this.inside[0] : undefined
-  }
-
   get queueDue(): number {
     return due(this.held[0], this.#model.plan.queueTimeoutMs)
   }
 
-  get slotDue(): number {
-    return due(this.inside[0], this.#model.plan.slotTimeoutMs)
+  /** When the one came that has been here for longest, of those that something may be stuck for. */
+  get oldest(): number {
+    const all = [...this.held, ...this.inside, ...this.beside].filter(({ streamed }) => !streamed)
+    return Math.min(Infinity, ...all.map(({ arrivedAt }) => arrivedAt))
+  }
+
+  /** Its imports are its own only while it has its slot. */
+  #disown(request: ModelRequest): void {
+    this.#model.bars.add(request.imports)
+    request.imports = 0
   }
 
   #isDue(at: number): boolean {

@@ -10,8 +10,8 @@ export interface Fate {
   aborted: ('held' | 'inside')[]
 }
 
-/** Where the gate has a request; `out`: it watches it no more. */
-export type Phase = 'held' | 'inside' | 'overdue' | 'out'
+/** Where the gate has a request; `beside`: inside without a slot; `out`: it watches it no more. */
+export type Phase = 'held' | 'inside' | 'beside' | 'out'
 
 export interface ModelRequest {
   readonly id: number
@@ -22,8 +22,20 @@ export interface ModelRequest {
   /** When its phase began. */
   since: number
   isRead: boolean
+  /** When it came. */
+  arrivedAt: number
+  /** How long it may keep its slot; 0: without limit. */
+  slotLimitMs: number
+  /** How many imports are its own and in flight. */
+  imports: number
   /** Something has begun to answer it. */
   begun: boolean
+  /** When the gate saw that. */
+  begunAt: number | undefined
+  /** It gave its slot on as its response went on, and counted then. */
+  streamed: boolean
+  /** Its client does not read the answer for now. */
+  isUnread: boolean
   /** Something has ended its response, which may have to wait for those before it. */
   ended: boolean
   /** Its response went out, or its client went away. */
@@ -42,15 +54,19 @@ export function modelRequest(
   id: number,
   plan: RequestPlan,
   connection: ModelConnection,
+  now: number,
 ): ModelRequest {
   const fate = { entered: 0, errors: 0, rejected: [], aborted: [] }
   const { lost } = connection
   const flags = {
     isRead: plan.isRead,
+    isUnread: plan.readsSlowly,
+    streamed: false,
     begun: plan.early !== 'nothing',
     ended: false,
     over: lost,
     gone: lost,
   }
-  return { id, plan, connection, fate, phase: 'out', since: 0, ...flags }
+  const times = { since: now, arrivedAt: now, begunAt: undefined, slotLimitMs: 0 }
+  return { id, plan, connection, fate, phase: 'out', imports: 0, ...times, ...flags }
 }

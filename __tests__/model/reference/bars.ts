@@ -1,0 +1,81 @@
+import type { GateModel } from './gate-model'
+import { ModelImportBar } from './import-bar'
+import { ModelLastCall } from './last-call'
+
+/** Contract, "Opening": the two ways in which imports keep everybody out for a while. */
+export class ModelBars {
+  readonly byImports = new ModelImportBar()
+  readonly lastCall: ModelLastCall
+  /** How many had been admitted when they came down. */
+  admittedBefore: number | undefined
+  readonly #model: GateModel
+
+  constructor(model: GateModel) {
+    this.#model = model
+    this.lastCall = new ModelLastCall(model.plan.quietMs)
+  }
+
+  get areDown(): boolean {
+    return this.byImports.isDown || this.lastCall.isDown
+  }
+
+  get dueAt(): number {
+    return Math.min(this.byImports.dueAt, this.lastCall.dueAt)
+  }
+
+  /** Imports that are nobody's have begun, or have become so. */
+  add(imports: number): void {
+    this.byImports.imports += imports
+    this.note()
+  }
+
+  remove(): void {
+    this.byImports.imports--
+    this.note()
+    if (this.byImports.imports === 0) this.#model.flow.lifted()
+  }
+
+  /** @param somebody - whether somebody would come in now but for bars */
+  keepOut(somebody: boolean): void {
+    const { isClosed, now, prerequisites } = this.#model
+    const mayCome = isClosed && prerequisites === 0 && somebody
+    this.byImports.keepOut(mayCome && this.byImports.isDown, now)
+    this.note()
+  }
+
+  /** Those whose time is over now: that comes first which was set first. */
+  pass(): void {
+    if (!this.#model.isClosed) return
+    const { byImports, lastCall } = this
+    if (byImports.setAt < lastCall.setAt) {
+      this.#passByImports()
+      this.#passLastCall()
+    } else {
+      this.#passLastCall()
+      this.#passByImports()
+    }
+  }
+
+  /** To be called when they may have come down or have been lifted. */
+  note(): void {
+    if (!this.areDown) this.admittedBefore = undefined
+    else this.admittedBefore ??= this.#model.flow.admissions.length
+  }
+
+  #passByImports(): void {
+    const { now, flow } = this.#model
+    if (this.byImports.dueAt !== now) return
+    this.byImports.keepOut(false, now)
+    this.note()
+    flow.lifted()
+  }
+
+  #passLastCall(): void {
+    const { now, flow } = this.#model
+    if (this.lastCall.dueAt !== now) return
+    const wasDown = this.lastCall.isDown
+    this.lastCall.turn(this.#model.lacksOnlyImports, now)
+    this.note()
+    if (wasDown) flow.lifted()
+  }
+}
