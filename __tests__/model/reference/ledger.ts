@@ -7,6 +7,8 @@ export class ModelLedger {
     admitted: 0,
     skipped: 0,
     streamed: 0,
+    nested: 0,
+    gaveWay: 0,
     aborted: 0,
     slotTimeouts: 0,
   }
