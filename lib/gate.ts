@@ -144,7 +144,7 @@ export class Gate {
   #awaitPrerequisites(waitFor: readonly Prerequisite[]): void {
     if (waitFor.length === 0) {
       this.#state.prerequisitesFulfilled()
-      this.#flow.queue.unbar()
+      this.#flow.queue.begin()
       return
     }
     // `async`, so that a function that throws is one that rejects.
@@ -155,7 +155,7 @@ export class Gate {
         this.#telling.tell('prerequisitesFulfilled')
         // First, for a gate that is ready has no turns: nothing that one request causes is waited for.
         this.#openIfReady()
-        this.#flow.queue.unbar()
+        this.#flow.queue.begin()
       },
       (cause: unknown) => {
         this.#fail({ reason: 'boot-failed', cause })

@@ -1,90 +1,43 @@
-import { endBegun, isEnded, isGone } from './connection'
-import { ExpiryTimer } from './expiry-timer'
+import type { AdmissionEvents } from './admission-events'
 import type { GateRequest } from './gate-request'
-import { LinkedList } from './linked-list'
-import { NestedLines } from './nested-lines'
-import type { Asked } from './own/ask'
-import { ProbeLine } from './probe-line'
-import { labelRequest } from '../request-label'
-import { RequestWatcher } from './request-watcher'
 import { hostsOf } from './hosts-of'
 import { Inside, type InsideLimits } from './inside'
+import { NestedLines } from './nested-lines'
+import type { Asked } from './own/ask'
 import type { Slots } from './own-slots'
+import { ProbeLine } from './probe-line'
+import { labelRequest } from '../request-label'
+import { RequestWatcher, type RequestEnd } from './request-watcher'
+import { Turns, type Bar } from './turns'
 import type { Release } from '../types'
 import { Visit } from '../visits/visit'
+import { WaitingLine } from './waiting-line'
 
 export interface AdmissionLimits extends InsideLimits {
   readonly maxQueueSize: number
   readonly queueTimeoutMs: number
 }
 
-/** What keeps everybody out for a while, beside {@link AdmissionQueue.unbar}. */
-export interface Bar {
-  readonly bars: boolean
-  /** Told whether somebody would come in now but for it. */
-  keepsOut(keepsOut: boolean): void
-}
-
-/** What happens to requests, for the queue's owner to act on. */
-export interface AdmissionEvents {
-  /** It has a slot and is to be let into the app. */
-  admitted(request: GateRequest, heldSince: number): void
-  /** It is a health check that has a slot, or has waited for as long as it does, and passes. */
-  probePasses(request: GateRequest): void
-  /** The app ended its response, and Node finished it. */
-  completed(request: GateRequest): void
-  /** Its client went away, or something else had answered it before its turn. */
-  aborted(request: GateRequest): void
-  /** It was held for too long, and is held no more. */
-  queueTimedOut(request: GateRequest): void
-  /** It was inside the app for too long, and loses its slot. */
-  slotTimedOut(request: GateRequest): void
-  /** Its response has begun and goes on: it loses its slot, and counts. */
-  streamed(request: GateRequest): void
-  /** It may wait for a request that waits in the line: it loses its slot. */
-  gaveWay(request: GateRequest): void
-  /** It has left the app, or is watched no more. */
-  left(visit: Visit): void
-  /** It has its slot no more: what it causes is not its own any longer. */
-  slotPassedOn(visit: Visit): void
-}
-
-/**
- * Who waits and who goes next: first come, first served, as many inside the app as there are slots.
- * Only the head of the line waits for a slot, so that joining, leaving and moving up take constant
- * time, however long the line.
- */
+/** Who waits, who goes next, who is inside, and what follows when one of them ends. */
 export class AdmissionQueue {
-  readonly #waiting = new LinkedList<GateRequest>()
+  readonly #waiting: WaitingLine
   readonly #probes: ProbeLine
   readonly #nested: NestedLines
   readonly #inside: Inside
-  readonly #bar: Bar
-  readonly #slots: Slots
+  readonly #turns: Turns
   readonly #limits: AdmissionLimits
   readonly #events: AdmissionEvents
-  readonly #watcher: RequestWatcher
-  readonly #queueTimer: ExpiryTimer<GateRequest>
+  readonly #watcher = new RequestWatcher((request, end) => {
+    this.#ended(request, end)
+  })
   #peakQueued = 0
-  #barred = true
-  #admitting = false
-  #awaitingSlot = false
   #settled = false
 
-  /** Admits nobody before {@link unbar} is called. */
+  /** Admits nobody before {@link begin} is called. */
   constructor(slots: Slots, bar: Bar, limits: AdmissionLimits, events: AdmissionEvents) {
-    this.#slots = slots
-    this.#bar = bar
     this.#limits = limits
     this.#events = events
-    this.#watcher = new RequestWatcher((request, end) => {
-      request.list?.remove(request)
-      if (end === 'completed' && request.mayComplete) this.#inside.completed()
-      if (end === 'completed') events.completed(request)
-      else events.aborted(request)
-      if (request.isAdmitted) this.#leave(request)
-      else this.#updateBar()
-    })
+    this.#waiting = this.#createWaitingLine()
     this.#probes = new ProbeLine((probe) => {
       this.#watcher.unwatch(probe)
       events.probePasses(probe)
@@ -92,29 +45,14 @@ export class AdmissionQueue {
     this.#nested = new NestedLines(limits.slotTimeoutMs, (request) => {
       this.#enterBeside(request)
     })
-    this.#queueTimer = new ExpiryTimer(this.#waiting, limits.queueTimeoutMs, (request) => {
-      this.#watcher.unwatch(request)
-      events.queueTimedOut(request)
-      this.#updateBar()
-    })
-    this.#inside = new Inside(limits, {
-      slotTimedOut: (request) => {
-        this.#passOnAfter(request, () => {
-          events.slotTimedOut(request)
-        })
+    this.#inside = this.#createInside()
+    const hasNext = (): boolean => this.#waiting.size > 0 || this.#probes.next !== undefined
+    this.#turns = new Turns(slots, bar, {
+      get hasNext() {
+        return hasNext()
       },
-      gaveWay: (request) => {
-        request.markGivenWay()
-        this.#passOnAfter(request, () => {
-          events.gaveWay(request)
-        })
-      },
-      streamed: (request) => {
-        request.markStreamed()
-        this.#inside.completed()
-        this.#passOnAfter(request, () => {
-          events.streamed(request)
-        })
+      useSlot: (release) => {
+        this.#useSlot(release)
       },
     })
   }
@@ -131,11 +69,6 @@ export class AdmissionQueue {
     return this.#inside.size
   }
 
-  /** Loads what hands slots over, so that no request has to wait for that. */
-  prepare(): void {
-    if (!this.#settled) this.#slots.prepare()
-  }
-
   /** For how long the process was frozen while somebody was inside. */
   get lostMs(): number {
     return this.#inside.lostMs
@@ -144,11 +77,9 @@ export class AdmissionQueue {
   /** How long the one has been here that came first, of those that something may be stuck for. */
   longestStayMs(): number {
     const now = performance.now()
-    const inside = this.requestsInside().filter(
-      ({ isStreamed, isNested, hasGivenWay }) => !isStreamed && !isNested && !hasGivenWay,
-    )
+    const inside = this.requestsInside().filter(({ mayBeStuck }) => mayBeStuck)
     const arrivals = inside.map(({ visit, since }) => visit?.arrivedAt ?? since)
-    const held = (this.#waiting.first?.since ?? now) + this.#inside.lostMs
+    const held = (this.#waiting.first?.since ?? now) + this.lostMs
     return now - Math.min(held, ...arrivals)
   }
 
@@ -159,19 +90,19 @@ export class AdmissionQueue {
   /** Whether one more may come: there is room in the line, or nobody in it and a slot to be had. */
   get hasRoom(): boolean {
     const { size } = this.#waiting
-    return (
-      size < this.#limits.maxQueueSize ||
-      (size === 0 && !this.#barred && !this.#bar.bars && this.#slots.mayBeFree)
-    )
+    return size < this.#limits.maxQueueSize || (size === 0 && this.#turns.mayBeAtOnce)
+  }
+
+  /** Loads what hands slots over, so that no request has to wait for that. */
+  prepare(): void {
+    this.#turns.prepare()
   }
 
   /** Holds a request until its turn, which can be at once. */
   hold(request: GateRequest): void {
-    this.#waiting.append(request)
     this.#watcher.watchHeld(request)
-    this.#admit()
+    this.#joinLine(request)
     this.#notePeak()
-    this.#queueTimer.arm()
   }
 
   /** Holds a health check: ahead of all others, and not for long. */
@@ -179,14 +110,13 @@ export class AdmissionQueue {
     probe.markProbe()
     this.#watcher.watchHeld(probe)
     this.#probes.join(probe)
-    this.#admit()
+    this.#turns.goOn()
     this.#notePeak()
   }
 
   /** Holds what one inside asks for, until those that it asked for before have been in. */
   holdNested(request: GateRequest, asker: Visit): void {
-    request.markNested()
-    request.visit = Visit.nested(labelRequest(request.req), request.since, asker)
+    request.markNested(Visit.nested(labelRequest(request.req), request.since, asker))
     this.#watcher.watchHeld(request)
     this.#nested.join(request, asker)
     this.#notePeak()
@@ -198,14 +128,13 @@ export class AdmissionQueue {
   }
 
   /** All that must be there before the first request goes in is there. */
-  unbar(): void {
-    this.#barred = false
-    this.#admit()
+  begin(): void {
+    this.#turns.begin()
   }
 
-  /** The bar has been lifted. */
+  /** Somebody may come in who could not before. */
   goOn(): void {
-    this.#admit()
+    this.#turns.goOn()
   }
 
   /** Takes the slot of a request inside the app, which may still end in its own time. */
@@ -221,10 +150,10 @@ export class AdmissionQueue {
    */
   settle(): void {
     this.#settled = true
-    this.#queueTimer.stop()
+    this.#waiting.stop()
     this.#probes.stop()
     this.#inside.stop()
-    this.#slots.stop()
+    this.#turns.stop()
     for (const list of [this.#inside.withSlot, this.#inside.beside]) {
       for (let request = list.takeFirst(); request !== undefined; request = list.takeFirst()) {
         this.#watcher.unwatch(request)
@@ -242,101 +171,69 @@ export class AdmissionQueue {
 
   /** The same, past those that are not to be let into the app. */
   takePresent(): GateRequest | undefined {
-    this.#dropAbsent()
+    this.#waiting.dropAbsent()
     return this.takeHeld()
+  }
+
+  #createWaitingLine(): WaitingLine {
+    return new WaitingLine(this.#limits.queueTimeoutMs, {
+      expired: (request) => {
+        this.#watcher.unwatch(request)
+        this.#events.queueTimedOut(request)
+        this.#turns.updateBar()
+      },
+      absent: (request) => {
+        this.#watcher.unwatch(request)
+        this.#events.aborted(request)
+      },
+    })
+  }
+
+  #createInside(): Inside {
+    const passOnAfter = (request: GateRequest, tell: () => void): void => {
+      try {
+        tell()
+      } finally {
+        // Even if a listener throws that hears of it.
+        this.#releaseSlot(request)
+      }
+    }
+    return new Inside(this.#limits, {
+      slotTimedOut: (request) => {
+        passOnAfter(request, () => {
+          this.#events.slotTimedOut(request)
+        })
+      },
+      gaveWay: (request) => {
+        request.markGivenWay()
+        passOnAfter(request, () => {
+          this.#events.gaveWay(request)
+        })
+      },
+      streamed: (request) => {
+        if (request.mayComplete) this.#inside.completed()
+        request.markStreamed()
+        passOnAfter(request, () => {
+          this.#events.streamed(request)
+        })
+      },
+    })
   }
 
   #notePeak(): void {
     this.#peakQueued = Math.max(this.#peakQueued, this.queued)
   }
 
-  /** Even if a listener throws that hears of it, the slot passes on. */
-  #passOnAfter(request: GateRequest, tell: () => void): void {
-    try {
-      tell()
-    } finally {
-      this.#releaseSlot(request)
-    }
-  }
-
-  /** It is inside no more, or watched no more. */
-  #leave(request: GateRequest): void {
-    const { visit } = request
-    const asker = visit?.asker
-    visit?.end()
-    this.#releaseSlot(request)
-    if (asker !== undefined) this.#nested.left(request, asker)
-    if (visit === undefined) return
-    this.#inside.givingWay.forget(visit)
-    this.#events.left(visit)
-    for (const orphan of this.#nested.askerLeft(visit)) this.#joinLine(orphan)
-  }
-
-  /** Whoever asked for it has left: it is a request like any other. */
   #joinLine(request: GateRequest): void {
-    request.list?.remove(request)
-    request.becomeOrdinary()
-    this.#waiting.append(request)
-    this.#queueTimer.arm()
-    this.#admit()
-  }
-
-  #releaseSlot(request: GateRequest): void {
-    const { visit } = request
-    this.#probes.leaves(request)
-    if (visit?.hasSlot === true) {
-      // Before the next is let in: nobody is to come in beside an import that is nobody's.
-      this.#events.slotPassedOn(visit)
-      visit.releaseSlot()
-    }
-    this.#admit()
-  }
-
-  #admit(): void {
-    // A request that ends at once leads back to here: the loop that let it in goes on for it.
-    if (this.#admitting) return
-    this.#admitting = true
-    try {
-      while (this.#mayAdmit && !this.#bar.bars) {
-        const release = this.#slots.tryTake()
-        if (release === undefined) this.#awaitSlot()
-        else this.#useSlot(release)
-      }
-    } finally {
-      this.#admitting = false
-    }
-    this.#updateBar()
-  }
-
-  /** Tells the bar whether somebody would come in now but for it. */
-  #updateBar(): void {
-    this.#bar.keepsOut(this.#bar.bars && this.#mayAdmit && this.#slots.mayBeFree)
-  }
-
-  get #mayAdmit(): boolean {
-    const hasNext = this.#waiting.size > 0 || this.#probes.next !== undefined
-    return hasNext && !this.#awaitingSlot && !this.#barred && !this.#settled
-  }
-
-  #awaitSlot(): void {
-    this.#awaitingSlot = true
-    this.#slots.take().then(
-      (release) => {
-        this.#useSlot(release)
-        this.#awaitingSlot = false
-        this.#admit()
-      },
-      () => {
-        this.#awaitingSlot = false
-        if (this.#slots.mayBeFree) this.#admit()
-      },
-    )
+    this.#waiting.join(request)
+    this.#turns.goOn()
+    this.#waiting.armTimer()
   }
 
   #useSlot(release: Release): void {
-    this.#dropAbsent()
-    // While the slot was on its way an import may have begun.
-    const request = this.#settled || this.#bar.bars ? undefined : this.#takeNext()
+    this.#waiting.dropAbsent()
+    // While the slot was on its way an import may have begun that bars, or the gate have settled.
+    const request = this.#turns.isOpen ? this.#takeNext() : undefined
     if (request === undefined) {
       release()
       return
@@ -368,25 +265,41 @@ export class AdmissionQueue {
     this.#events.admitted(request, heldSince)
   }
 
-  /**
-   * Drops those at the head of the line that nobody waits for or that something else has answered;
-   * no more of them once a listener that hears of one has settled the queue.
-   */
-  #dropAbsent(): void {
-    const wasSettled = this.#settled
-    while (this.#settled === wasSettled) {
-      const request = this.#waiting.first
-      if (request === undefined || isPresent(request)) return
-      const { res } = request
-      this.#waiting.remove(request)
-      this.#watcher.unwatch(request)
-      if (res.headersSent && !isEnded(res)) endBegun(res)
-      this.#events.aborted(request)
+  #ended(request: GateRequest, end: RequestEnd): void {
+    request.list?.remove(request)
+    if (end === 'completed' && request.mayComplete) this.#inside.completed()
+    if (end === 'completed') this.#events.completed(request)
+    else this.#events.aborted(request)
+    if (request.isAdmitted) this.#leave(request)
+    else this.#turns.updateBar()
+  }
+
+  /** It is inside no more, or watched no more. */
+  #leave(request: GateRequest): void {
+    const { visit } = request
+    const asker = visit?.asker
+    visit?.end()
+    this.#releaseSlot(request)
+    if (asker !== undefined) this.#nested.left(request, asker)
+    if (visit === undefined) return
+    this.#inside.givingWay.forget(visit)
+    this.#events.left(visit)
+    for (const orphan of this.#nested.askerLeft(visit)) {
+      // Whoever asked for it has left: it is a request like any other.
+      orphan.list?.remove(orphan)
+      orphan.becomeOrdinary()
+      this.#joinLine(orphan)
     }
   }
-}
 
-/** Whether there is still somebody to answer, and nothing has begun to while it was held. */
-function isPresent({ req, res, cameBegun }: GateRequest): boolean {
-  return !isGone(req, res) && !isEnded(res) && (cameBegun || !res.headersSent)
+  #releaseSlot(request: GateRequest): void {
+    const { visit } = request
+    this.#probes.leaves(request)
+    if (visit?.hasSlot === true) {
+      // Before the next is let in: nobody is to come in beside an import that is nobody's.
+      this.#events.slotPassedOn(visit)
+      visit.releaseSlot()
+    }
+    this.#turns.goOn()
+  }
 }

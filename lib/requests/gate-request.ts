@@ -75,8 +75,9 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
     return (this.#traits & Trait.Nested) !== 0
   }
 
-  markNested(): void {
+  markNested(visit: Visit): void {
     this.#traits |= Trait.Nested
+    this.visit = visit
   }
 
   /** Whether it has given its slot on to what it may wait for itself. */
@@ -91,6 +92,11 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
   /** Whether its end may count as a completion: that of a stream has, and these never do. */
   get mayComplete(): boolean {
     return !this.isStreamed && !this.isProbe && !this.isNested
+  }
+
+  /** Whether its staying inside may be why a boot does not come to its end. */
+  get mayBeStuck(): boolean {
+    return !this.isStreamed && !this.isNested && !this.hasGivenWay
   }
 
   /** It was to be nested, and has not been let in. */

@@ -10,7 +10,7 @@ import { onUncaught, settle } from './virtual-time'
 import { FakeConnection, type FakeExchange } from './fake-http'
 import type { Fate } from '../reference/request'
 import { gateOptions } from './gate-options'
-import { noteSubscriptions } from './subscriptions'
+import { noteSubscriptions } from '../../helpers/subscriptions'
 import { LoadsUnderTest, type Settler } from './loads-under-test'
 import { listenedEvents, type GatePlan, type RequestPlan } from '../plans'
 

@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import { OwnRequests } from '../../../../lib/requests/own/own-requests'
+import { noteSubscriptions } from '../../../helpers/subscriptions'
 import { A, B, ByHand, messageByHand, publish, setScene } from './by-hand'
 
 const created = 'http.client.request.created'
@@ -31,11 +32,13 @@ async function isFulfilled(promise: Promise<void> | undefined): Promise<boolean>
 }
 
 test('all channels are listened to until it is stopped', () => {
-  expect(subscribed()).toEqual([])
+  const listeners = noteSubscriptions()
   const { own } = setScene()
+  expect(listeners.size).toBe(channels.length)
   expect(subscribed()).toEqual(channels)
   own.stop()
-  expect(subscribed()).toEqual([])
+  expect(listeners.size).toBe(0)
+  jest.restoreAllMocks()
 })
 
 test('nobody has to be told where somebody asks', () => {
