@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { BootClock } from './boot-clock'
 import { BootWork } from './boot-work/boot-work'
 import { BootstrapGateError } from './errors'
 import { GateState } from './gate-state'
@@ -9,7 +10,7 @@ import { Events } from './telling/events'
 import { snapshot } from './telling/stats'
 import { Telling } from './telling/telling'
 import { Warnings, type Situation } from './telling/warnings'
-import { after, soon, type Pending } from './timers'
+import { soon, type Pending } from './timers'
 import type {
   BootstrapGateStats,
   GateStatus,
@@ -35,11 +36,10 @@ export class Gate {
   readonly #flow: RequestFlow
   readonly #telling = new Telling()
   readonly #visits = new Visits()
+  readonly #clock: BootClock
   readonly #counters = new Counters()
   #resolveOpened!: (info: OpenedInfo) => void
   #rejectOpened!: (error: BootstrapGateError) => void
-  #bootStartedAt: number | undefined
-  #bootTimer: Pending | undefined
   #firstTurn: Pending | undefined
   #bootMs: number | null = null
 
@@ -54,6 +54,9 @@ export class Gate {
     this.opened.catch(() => undefined)
     this.events = new Events(this.#telling)
     this.#state = new GateState(options.requiredCompletions)
+    this.#clock = new BootClock(options.bootTimeoutMs, () => {
+      this.#bootTimedOut()
+    })
     const callbacks = new UserCallbacks(options, this.#telling)
     this.bootWork = new BootWork(this.#state, this.#visits, options, callbacks, this.#telling, {
       changed: () => {
@@ -66,7 +69,7 @@ export class Gate {
     this.#flow = new RequestFlow(options, callbacks, this.#telling, this.bootWork, this.#visits, {
       arrived: () => {
         if (this.#state.status !== 'closed') return
-        this.#startBootClock()
+        if (this.#clock.start()) this.#telling.tell('bootStarted')
         this.#openIfReady()
       },
       completed: () => {
@@ -97,7 +100,7 @@ export class Gate {
 
   open(reason: OpenReason): void {
     if (!this.#state.moveTo('open')) return
-    const bootMs = this.#elapsedMs()
+    const bootMs = this.#clock.elapsedMs
     this.#bootMs = bootMs
     this.#letGo()
     this.#onOpen()
@@ -163,24 +166,12 @@ export class Gate {
     )
   }
 
-  #startBootClock(): void {
-    if (this.#bootStartedAt !== undefined) return
-    this.#bootStartedAt = performance.now()
-    this.#telling.tell('bootStarted')
-    const { bootTimeoutMs } = this.#options
-    if (bootTimeoutMs === 0) return
-    this.#bootTimer = after(bootTimeoutMs, () => {
-      this.#bootTimedOut()
-    })
-  }
-
   /** Whether nobody and nothing has been here for so long that it must be stuck. */
   get #isIdle(): boolean {
     const { slotTimeoutMs, bootTimeoutMs } = this.#options
     const limitMs = Math.min(slotTimeoutMs === 0 ? longestStayMs : slotTimeoutMs, bootTimeoutMs / 2)
     // The time for which the process was frozen has kept nobody waiting.
-    const lateMs = this.#elapsedMs() - bootTimeoutMs
-    const lostMs = Math.max(lateMs, this.#flow.queue.lostMs)
+    const lostMs = Math.max(this.#clock.lateMs, this.#flow.queue.lostMs)
     const work = this.bootWork.pending().map(({ ageMs }) => ageMs - lostMs)
     const longest = Math.max(this.#flow.queue.longestStayMs(), ...work)
     return this.#state.prerequisitesMet && longest <= limitMs
@@ -191,13 +182,9 @@ export class Gate {
       this.open('idle')
       return
     }
-    this.#telling.tell('bootTimedOut', this.#elapsedMs())
+    this.#telling.tell('bootTimedOut', this.#clock.elapsedMs)
     if (this.#options.onBootTimeout === 'open') this.open('boot-timeout')
     else this.#fail({ reason: 'boot-timeout' })
-  }
-
-  #elapsedMs(): number {
-    return this.#bootStartedAt === undefined ? 0 : performance.now() - this.#bootStartedAt
   }
 
   #situation(): Situation {
@@ -215,9 +202,7 @@ export class Gate {
 
   /** Leaves no timer and no subscription. */
   #letGo(): void {
-    this.#bootTimer?.cancel()
-    // It remembers the async context of the first request.
-    this.#bootTimer = undefined
+    this.#clock.stop()
     this.#firstTurn?.cancel()
     this.bootWork.stop()
     this.#visits.stop()

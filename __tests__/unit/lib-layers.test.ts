@@ -33,7 +33,7 @@ const floors: readonly (readonly string[])[] = [
   ['visits'],
   ['user-callbacks.ts'],
   ['options'],
-  ['rejection', 'probes', 'gate-state.ts'],
+  ['rejection', 'probes', 'gate-state.ts', 'boot-clock.ts'],
   ['telling', 'event-stream-request.ts'],
   ['header-of.ts', 'request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
   ['text.ts', 'types.ts'],

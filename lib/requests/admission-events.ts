@@ -3,10 +3,8 @@ import type { Visit } from '../visits/visit'
 
 /** What happens to requests, for the owner of the queue to act on. */
 export interface AdmissionEvents {
-  /** It is to be let into the app. */
+  /** It is to be let into the app. `heldSince` is on the clock of `performance.now()`. */
   admitted(request: GateRequest, heldSince: number): void
-  /** It is a health check that has a slot, or has waited for as long as it does, and passes. */
-  probePasses(request: GateRequest): void
   /** The app ended its response, and Node finished it. */
   completed(request: GateRequest): void
   /** Its client went away, or something else had answered it before its turn. */

@@ -40,7 +40,7 @@ export class AdmissionQueue {
     this.#waiting = this.#createWaitingLine()
     this.#probes = new ProbeLine((probe) => {
       this.#watcher.unwatch(probe)
-      events.probePasses(probe)
+      events.admitted(probe, probe.since)
     })
     this.#nested = new NestedLines(limits.slotTimeoutMs, (request) => {
       this.#enterBeside(request)
@@ -245,8 +245,7 @@ export class AdmissionQueue {
     request.visit.hosts = hostsOf(request.req)
     this.#inside.enter(request)
     this.#watcher.watchAdmitted(request)
-    if (request.isProbe) this.#events.probePasses(request)
-    else this.#events.admitted(request, heldSince)
+    this.#events.admitted(request, heldSince)
   }
 
   #takeNext(): GateRequest | undefined {

@@ -4,16 +4,16 @@ import { answerRejected } from './answer-rejected'
 import type { BootWork } from '../boot-work/boot-work'
 import { isEnded, isGone, isHttp2, waitsForTurn } from './connection'
 import { drain } from './drain'
+import { Entrance } from './entrance'
 import { BootstrapGateError, type RejectionReason } from '../errors'
 import { GateRequest } from './gate-request'
 import type { GateOptions } from '../options/options'
-import { OwnSlots, type Slots } from './own-slots'
 import { isPreflight } from '../probes/is-preflight'
 import { isProbe } from '../probes/is-probe'
 import { isWebSocket } from '../probes/is-websocket'
 import { OwnRequests } from './own/own-requests'
-import { passError, throwLater } from './pass-error'
-import { SharedSlot } from './shared-slot'
+import { passError } from './pass-error'
+import { createSlots } from './slots'
 import type { Telling } from '../telling/telling'
 import type { NextFunction } from '../types'
 import type { UserCallbacks } from '../user-callbacks'
@@ -43,6 +43,7 @@ export class RequestFlow {
   readonly #bootWork: BootWork
   readonly #visits: Visits
   readonly #own: OwnRequests<Visit>
+  readonly #entrance: Entrance
   readonly #events: RequestFlowEvents
   /**
    * Marks the requests that have met this gate, and their responses: what is dispatched anew inside the
@@ -50,8 +51,6 @@ export class RequestFlow {
    */
   readonly #met = Symbol('bootstrap-gate.met')
   #isOpen = false
-  #isAdmitting = false
-  #isReleaseDue = false
   #refusal: Refusal | undefined
 
   constructor(
@@ -68,6 +67,9 @@ export class RequestFlow {
     this.#bootWork = bootWork
     this.#visits = visits
     this.#events = events
+    this.#entrance = new Entrance(telling, visits, (request) => {
+      this.queue.passSlotOn(request)
+    })
     this.queue = this.#createQueue()
     this.#own = new OwnRequests(
       () => visits.inside,
@@ -114,19 +116,15 @@ export class RequestFlow {
     this.#isOpen = true
     this.queue.settle()
     this.#own.stop()
-    // A listener has opened the gate: the request that it was told of goes in before the others.
-    if (this.#isAdmitting) this.#isReleaseDue = true
-    else this.#releaseHeld()
-  }
-
-  #releaseHeld(): void {
-    this.#isReleaseDue = false
-    drain(
-      () => this.queue.takePresent(),
-      (request) => {
-        this.#admit(request, request.since)
-      },
-    )
+    // A listener may have opened the gate: the request that it was told of goes in before the others.
+    this.#entrance.afterWhoIsTold(() => {
+      drain(
+        () => this.queue.takePresent(),
+        (request) => {
+          this.#entrance.admit(request, request.since)
+        },
+      )
+    })
   }
 
   /** The gate has failed or stopped: rejects everybody who is held, and all who come. */
@@ -167,41 +165,43 @@ export class RequestFlow {
   }
 
   #createQueue(): AdmissionQueue {
-    return new AdmissionQueue(this.#createSlots(), this.#bootWork, this.#options, {
-      admitted: (request, heldSince) => {
-        this.#admit(request, heldSince)
+    return new AdmissionQueue(
+      createSlots(this.#options, this.#telling),
+      this.#bootWork,
+      this.#options,
+      {
+        admitted: (request, heldSince) => {
+          this.#entrance.admit(request, heldSince)
+        },
+        completed: (request) => {
+          if (!request.isStreamed) this.#count(request, 'completed')
+        },
+        aborted: (request) => {
+          if (request.isStreamed || (request.isProbe && request.isAdmitted)) return
+          this.#telling.tell('aborted', request, request.isAdmitted)
+        },
+        streamed: (request) => {
+          this.#count(request, 'streamed')
+        },
+        gaveWay: (request) => {
+          this.#telling.tell('gaveWay', request)
+        },
+        left: (visit) => {
+          this.#own.forget(visit)
+        },
+        slotPassedOn: (visit) => {
+          this.#bootWork.disown(visit)
+        },
+        queueTimedOut: (request) => {
+          this.#reject(request, { reason: 'queue-timeout' })
+        },
+        slotTimedOut: (request) => {
+          const { req, res } = request
+          const waitsBehindAnother = !isHttp2(req) && waitsForTurn(res) && isEnded(res)
+          this.#telling.tell('slotTimedOut', request, waitsBehindAnother)
+        },
       },
-      probePasses: (request) => {
-        this.#passProbe(request)
-      },
-      completed: (request) => {
-        if (!request.isStreamed) this.#count(request, 'completed')
-      },
-      aborted: (request) => {
-        if (request.isStreamed || (request.isProbe && request.isAdmitted)) return
-        this.#telling.tell('aborted', request, request.isAdmitted)
-      },
-      streamed: (request) => {
-        this.#count(request, 'streamed')
-      },
-      gaveWay: (request) => {
-        this.#telling.tell('gaveWay', request)
-      },
-      left: (visit) => {
-        this.#own.forget(visit)
-      },
-      slotPassedOn: (visit) => {
-        this.#bootWork.disown(visit)
-      },
-      queueTimedOut: (request) => {
-        this.#reject(request, { reason: 'queue-timeout' })
-      },
-      slotTimedOut: (request) => {
-        const { req, res } = request
-        const waitsBehindAnother = !isHttp2(req) && waitsForTurn(res) && isEnded(res)
-        this.#telling.tell('slotTimedOut', request, waitsBehindAnother)
-      },
-    })
+    )
   }
 
   /** Its code has run: to the end of its answer, or to its first byte. */
@@ -214,52 +214,6 @@ export class RequestFlow {
     const counts = this.#callbacks.wasSuccessful(request.req, request.res)
     this.#telling.tell(how, request, counts)
     if (counts) this.#events.completed()
-  }
-
-  #createSlots(): Slots {
-    const { mutex, concurrency, slotTimeoutMs } = this.#options
-    if (mutex === undefined) return new OwnSlots(concurrency)
-    return new SharedSlot(mutex, slotTimeoutMs, (what, cause) => {
-      const consequence = 'The gate goes on without it'
-      this.#telling.tell('mutexFailed', { what, consequence, cause })
-    })
-  }
-
-  #admit(request: GateRequest, heldSince: number): void {
-    if (request.isProbe) {
-      this.#passProbe(request)
-      return
-    }
-    this.#isAdmitting = true
-    if (request.isNested) this.#telling.tell('nested', request)
-    this.#telling.tell('admitted', request, heldSince)
-    this.#isAdmitting = false
-    this.#enter(request)
-    if (this.#isReleaseDue) this.#releaseHeld()
-  }
-
-  #passProbe(request: GateRequest): void {
-    this.#telling.tell('skipped', request.req)
-    this.#enter(request)
-  }
-
-  /** Calls `next()` in the async context that the request arrived in. */
-  #enter(request: GateRequest): void {
-    request.runInAsyncScope(() => {
-      try {
-        const { visit } = request
-        if (visit === undefined) request.next()
-        else {
-          this.#visits.run(visit, () => {
-            request.next()
-          })
-        }
-      } catch (error) {
-        // A bare handler threw: it will hardly end the response, and must not stop the others.
-        this.queue.passSlotOn(request)
-        throwLater(error)
-      }
-    })
   }
 
   #reject(request: GateRequest, { reason, cause }: Refusal): void {

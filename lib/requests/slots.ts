@@ -1,0 +1,16 @@
+import type { GateOptions } from '../options/options'
+import { OwnSlots, type Slots } from './own-slots'
+import { SharedSlot } from './shared-slot'
+import type { Telling } from '../telling/telling'
+
+/** The slots of a gate: its own, or the one that is had together with a mutex. */
+export function createSlots(
+  { mutex, concurrency, slotTimeoutMs }: GateOptions,
+  telling: Telling,
+): Slots {
+  if (mutex === undefined) return new OwnSlots(concurrency)
+  return new SharedSlot(mutex, slotTimeoutMs, (what, cause) => {
+    const consequence = 'The gate goes on without it'
+    telling.tell('mutexFailed', { what, consequence, cause })
+  })
+}
