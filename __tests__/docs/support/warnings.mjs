@@ -2,18 +2,27 @@
 import http from 'node:http'
 import { bootstrapGate } from 'bootstrap-gate'
 
-await visit(bootstrapGate({ slotTimeoutMs: 20, requiredCompletions: 2 }), ['/page'], 200)
-await visit(bootstrapGate({ bootTimeoutMs: 1000 }), ['/', '/'], 0)
+const slowSlot = bootstrapGate({ slotTimeoutMs: 20, requiredCompletions: 2 })
+await visit(slowSlot, async (get) => get('/page'))
 
-/** Sends requests that are answered after a while, and waits for the gate to be open or done. */
-async function visit(gate, paths, answerAfterMs) {
+const stuckBoot = bootstrapGate({ bootTimeoutMs: 1000 })
+await visit(stuckBoot, async (get) => {
+  await get('/')
+  await get('/')
+  get('/report').catch(() => undefined)
+  await stuckBoot.opened
+})
+
+/** Serves by a gate while requests are sent: a page is slow, and a report never comes. */
+async function visit(gate, send) {
   const server = http.createServer((req, res) => {
-    gate(req, res, () => setTimeout(() => res.end(), answerAfterMs))
+    gate(req, res, () => {
+      if (req.url !== '/report') setTimeout(() => res.end(), req.url === '/page' ? 200 : 0)
+    })
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address()
-  for (const path of paths) await (await fetch(`http://127.0.0.1:${port}${path}`)).text()
-  if (answerAfterMs === 0) await gate.opened
+  await send(async (path) => (await fetch(`http://127.0.0.1:${port}${path}`)).text())
   gate.shutdown()
   server.close()
   server.closeAllConnections()
