@@ -88,7 +88,10 @@ export interface BootstrapGateOptions<
   readonly maxQueueSize?: number | undefined
   /** How many milliseconds one request may be held; then it is rejected (`queue-timeout`). 0: no limit. Default: 25 000. */
   readonly queueTimeoutMs?: number | undefined
-  /** How many milliseconds one admitted request may keep its slot; then the slot passes on. 0: no limit. Default: 10 000. */
+  /**
+   * How many milliseconds one admitted request may keep its slot; then the slot passes on. Half of that for the
+   * next that is stuck, and so on, down to 1 000. 0: no limit. Default: 10 000.
+   */
   readonly slotTimeoutMs?: number | undefined
   /**
    * How many milliseconds a request keeps its slot once its response has begun; then the slot passes on, and
@@ -97,11 +100,14 @@ export interface BootstrapGateOptions<
   readonly streamTimeoutMs?: number | undefined
   /** How many milliseconds after the first request the gate stays closed at most. 0: no limit. Default: 30 000. */
   readonly bootTimeoutMs?: number | undefined
-  /** What the boot timeout does: `'open'` serves everybody, `'fail'` rejects (`boot-timeout`). Default: `'open'`. */
+  /**
+   * What the boot timeout does if something is stuck: `'open'` serves everybody, `'fail'` rejects
+   * (`boot-timeout`). If nothing is, the gate opens (`idle`). Default: `'open'`.
+   */
   readonly onBootTimeout?: 'open' | 'fail' | undefined
-  /** Requests for which this returns true pass at once and never count (health checks). Default: none. */
+  /** Requests for which this returns true pass at once, in every state, and never count. Default: none. */
   readonly skip?: RequestPredicate<Req, Res> | undefined
-  /** Health checks known by what they send wait for nobody and never count. Default: true. */
+  /** Health checks known by what they send wait for 500 milliseconds at most, and never count. Default: true. */
   readonly skipProbes?: boolean | undefined
   /**
    * Which completed responses count. Default: those below 500; after 4 × `requiredCompletions`
@@ -150,23 +156,23 @@ export interface BootstrapGateStats {
   readonly requiredCompletions: number
   /** Completed responses that counted. */
   readonly completed: number
-  /** Requests held now. */
+  /** Requests held now, health checks and those that one inside has asked for included. */
   readonly queued: number
-  /** Requests inside the app now, those included whose slot timed out. 0 once the gate has settled. */
+  /** Requests inside the app now, those included whose slot has passed on. 0 once the gate has settled. */
   readonly inFlight: number
-  /** The most requests held at once so far. */
+  /** The most requests in the line at once so far. */
   readonly peakQueued: number
   /** Requests let into the app, those included that opening released. */
   readonly admitted: number
   /** Requests that `skip` let pass, and known health checks, preflights and WebSockets. */
   readonly skipped: number
-  /** Requests that one inside made of its own app, let in beside it; they never count as completed. */
+  /** Requests that one inside made of its own server or app, let in beside it; they never count as completed. */
   readonly nested: number
-  /** Requests that gave their slot on because their response had begun and went on; they count as completed. */
+  /** Requests that gave their slot on because their response had begun and went on; they can count as completed then. */
   readonly streamed: number
   /** Requests that gave their slot on because they may have waited for this server, behind a proxy. */
   readonly gaveWay: number
-  /** Requests whose client went away, held or inside the app. */
+  /** Requests whose client went away, held or inside the app, before they had counted. */
   readonly aborted: number
   /** Requests that lost their slot to `slotTimeoutMs`. */
   readonly slotTimeouts: number
@@ -249,7 +255,7 @@ export interface BootstrapGateEvents<Req extends AnyRequest = IncomingMessage> {
       readonly waitedMs: number
     },
   ]
-  /** An admitted request lost its slot. */
+  /** An admitted request lost its slot to `slotTimeoutMs`. */
   slotTimeout: [
     {
       /** The request. */

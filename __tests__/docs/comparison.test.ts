@@ -18,6 +18,7 @@ it('what the comparison says was tried is so', async () => {
       goneReached: false,
       goesOnAfterHeldLeft: true,
       goesOnAfterInsideLeft: true,
+      servesOneself: true,
     },
     {
       name: 'express-queue',
@@ -26,6 +27,7 @@ it('what the comparison says was tried is so', async () => {
       goneReached: false,
       goesOnAfterHeldLeft: true,
       goesOnAfterInsideLeft: false,
+      servesOneself: false,
     },
     {
       name: 'p-queue',
@@ -34,6 +36,7 @@ it('what the comparison says was tried is so', async () => {
       goneReached: true,
       goesOnAfterHeldLeft: false,
       goesOnAfterInsideLeft: true,
+      servesOneself: false,
     },
     {
       name: 'await ready',
@@ -42,6 +45,7 @@ it('what the comparison says was tried is so', async () => {
       goneReached: true,
       goesOnAfterHeldLeft: true,
       goesOnAfterInsideLeft: true,
+      servesOneself: true,
     },
   ])
 }, 60_000)

@@ -36,6 +36,7 @@ for (const [name, make] of Object.entries(middlewares)) {
     ...(await askSixAtOnce(make)),
     ...(await leaveWhileHeld(make)),
     ...(await leaveWhileInside(make)),
+    ...(await askOneself(make)),
   }
   console.log(JSON.stringify({ name, ...findings }))
 }
@@ -94,6 +95,16 @@ async function leaveWhileInside(make) {
   })
   await leave(server, url)
   return { goesOnAfterInsideLeft: await isAnswered(`${url}/last`) }
+}
+
+/** A page asks its own server, and answers with what it has got. */
+async function askOneself(make) {
+  const { url } = await serve((app) => {
+    app.use(make(Promise.resolve()))
+    app.get('/page', async (req, res) => res.send(await (await fetch(`${url}/api`)).text()))
+    app.get('/api', (req, res) => res.end('data'))
+  })
+  return { servesOneself: await isAnswered(`${url}/page`) }
 }
 
 async function serve(fill) {
