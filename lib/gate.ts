@@ -62,7 +62,7 @@ export class Gate {
       changed: () => {
         this.#openIfReady()
       },
-      lifted: () => {
+      barsChanged: () => {
         this.#flow.queue.goOn()
       },
     })

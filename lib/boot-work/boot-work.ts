@@ -14,8 +14,8 @@ import type { Visits } from '../visits/visits'
 export interface BootWorkEvents {
   /** The gate may be ready. */
   changed(): void
-  /** Somebody may come in whom imports have kept out. */
-  lifted(): void
+  /** Imports may keep others out than before, or nobody any more. */
+  barsChanged(): void
 }
 
 /** All that has to settle before the gate opens: imports that Node reports, and work that users do. */
@@ -39,7 +39,7 @@ export class BootWork {
   ) {
     this.#state = state
     this.#visits = visits
-    const lifted = events.lifted.bind(events)
+    const lifted = events.barsChanged.bind(events)
     this.#bar = new ImportBar(lifted)
     this.#lastCall = new LastCall(options.quietMs, () => state.onlyImportsAreMissing, lifted)
     this.#quietWindow = new QuietWindow(options.quietMs, () => {
@@ -53,8 +53,10 @@ export class BootWork {
         } else {
           state.importStarted()
           this.#quietWindow.disturb()
-          if (work.owner === undefined) this.#bar.add(1)
-          else work.owner.importsInFlight++
+          if (work.owner === undefined) {
+            this.#bar.add(1)
+            events.barsChanged()
+          } else work.owner.importsInFlight++
         }
         telling.tell('workStarted', work)
       },

@@ -132,7 +132,7 @@ export class AdmissionQueue {
     this.#turns.begin()
   }
 
-  /** Somebody may come in who could not before. */
+  /** The bar has come down, or has been lifted. */
   goOn(): void {
     this.#turns.goOn()
   }

@@ -100,6 +100,21 @@ describe('beside an import that no request with a slot has caused nobody is let 
     },
   )
 
+  test('from when it begins, also while nobody is let in for another reason', async () => {
+    const gate = closedGate({ requiredCompletions: 1, concurrency: 100, ...noLimits })
+    meet(gate, {}, { handler: () => void begin('./own.mjs', app) })
+    meet(gate).finish()
+    await passTime(1100)
+    const kept = meet(gate)
+    expect(isIn(kept)).toBe(false)
+    await passTime(400)
+    begin('./1.mjs', app)
+    await passTime(1900)
+    expect(isIn(kept)).toBe(false)
+    await passTime(100)
+    expect(isIn(kept)).toBe(true)
+  })
+
   test('but one that is the request’s own while it has its slot bars nobody', () => {
     const gate = closedGate({ concurrency: 2 })
     meet(gate, {}, { handler: () => void begin('./own.mjs', app) })
