@@ -13,6 +13,10 @@ export class BootClock {
     this.#timedOut = timedOut
   }
 
+  get hasStarted(): boolean {
+    return this.#startedAt !== undefined
+  }
+
   /** In milliseconds; 0 before it has started. */
   get elapsedMs(): number {
     return this.#startedAt === undefined ? 0 : performance.now() - this.#startedAt

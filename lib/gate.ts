@@ -69,7 +69,7 @@ export class Gate {
     this.#flow = new RequestFlow(options, callbacks, this.#telling, this.bootWork, this.#visits, {
       arrived: () => {
         if (this.#state.status !== 'closed') return
-        if (this.#clock.start()) this.#telling.tell('bootStarted')
+        if (this.#clock.start()) this.#bootStarted()
         this.#openIfReady()
       },
       completed: () => {
@@ -156,6 +156,7 @@ export class Gate {
       () => {
         this.#state.prerequisitesFulfilled()
         this.#telling.tell('prerequisitesFulfilled')
+        this.#onlyImportsMayBeMissing()
         // First, for a gate that is ready has no turns: nothing that one request causes is waited for.
         this.#openIfReady()
         this.#flow.queue.begin()
@@ -164,6 +165,16 @@ export class Gate {
         this.#fail({ reason: 'boot-failed', cause })
       },
     )
+  }
+
+  #bootStarted(): void {
+    this.#telling.tell('bootStarted')
+    this.#onlyImportsMayBeMissing()
+  }
+
+  /** Where no completions are required, they are there from the first request on. */
+  #onlyImportsMayBeMissing(): void {
+    if (this.#clock.hasStarted && this.#state.hasCompletions) this.bootWork.completionsReached()
   }
 
   /** Whether nobody and nothing has been here for so long that it must be stuck. */

@@ -161,13 +161,23 @@ export class GateModel {
   }
 
   startBootClock(): void {
-    if (this.isClosed) this.#bootStartedAt ??= this.now
+    if (!this.isClosed || this.#bootStartedAt !== undefined) return
+    this.#bootStartedAt = this.now
+    this.#onlyImportsMayBeMissing()
   }
 
   settlePrerequisite(failed: boolean): void {
     this.unsettledPrerequisites--
     if (failed) this.fail('boot-failed')
     else this.prerequisites--
+    this.#onlyImportsMayBeMissing()
+  }
+
+  /** Where no completions are required, they are there from the first request on. */
+  #onlyImportsMayBeMissing(): void {
+    const { bars, now, prerequisites } = this
+    const hasStarted = this.#bootStartedAt !== undefined
+    if (hasStarted && prerequisites === 0 && this.#hasCompletions) bars.lastCall.begin(now)
   }
 
   newKey(): number {

@@ -1,6 +1,7 @@
 import { meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
+import { Latch } from '../../helpers/latch'
 import { app, begin, end, passTime, stopTime } from '../../helpers/imports-by-hand'
 import { turn } from '../../helpers/turn'
 
@@ -179,6 +180,32 @@ describe('ever new imports do not keep the gate closed', () => {
     expect(isIn(meet(gate))).toBe(true)
     expect(gate.state).toBe('closed')
   })
+
+  test.each(['none', 'one that fulfils later'])(
+    'where no completions are required that second begins with the first request; waitFor: %s',
+    async (which) => {
+      const loaded = new Latch()
+      const waitFor = which === 'none' ? [] : [loaded.opened]
+      const gate = closedGate({ ...noLimits, requiredCompletions: 0, concurrency: 100, waitFor })
+      const loading = loadPage()
+      await passTime(5000)
+      const first = meet(gate)
+      if (which !== 'none') await passTime(700)
+      loaded.open()
+      await turn()
+      await passTime(999)
+      // The bar of the import itself is lifted: it is to keep out nobody here.
+      end(loading)
+      const own = meet(gate, {}, { handler: () => void loadPage() })
+      expect([isIn(first), isIn(own)]).toEqual([true, true])
+      await passTime(1)
+      const kept = meet(gate)
+      await passTime(1999)
+      expect(isIn(kept)).toBe(false)
+      await passTime(1)
+      expect(isIn(kept)).toBe(true)
+    },
+  )
 
   test('tracked work that keeps it closed is waited for', async () => {
     const gate = closedGate({ requiredCompletions: 1, bootTimeoutMs: 0, concurrency: 100 })
