@@ -117,6 +117,7 @@ export class AdmissionQueue {
   /** Holds what one inside asks for, until those that it asked for before have been in. */
   holdNested(request: GateRequest, asker: Visit): void {
     request.markNested(Visit.nested(labelRequest(request.req), request.since, asker))
+    if (request.visit !== undefined) request.visit.hosts = hostsOf(request.req)
     this.#watcher.watchHeld(request)
     this.#nested.join(request, asker)
     this.#notePeak()
@@ -124,7 +125,8 @@ export class AdmissionQueue {
 
   /** One inside has sent a request, maybe to this server. */
   asks(visit: Visit, asked: Asked): void {
-    if (visit.hasSlot) this.#inside.givingWay.asks(visit, asked)
+    // What one inside asks for may ask in its turn: it is the slot of the first that is in the way.
+    if (visit.owner !== undefined) this.#inside.givingWay.asks(visit.owner, visit, asked)
   }
 
   /** All that must be there before the first request goes in is there. */

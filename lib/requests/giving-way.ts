@@ -12,19 +12,23 @@ const patienceMs = 250
 export class GivingWay {
   readonly #waiting = new Map<Visit, { since: number; readonly asked: Asked }>()
 
-  /** One inside has sent a request. */
-  asks(visit: Visit, asked: Asked): void {
-    if (this.#waiting.has(visit) || !isAddressOf(visit, asked.authority)) return
+  /**
+   * One inside has sent a request.
+   *
+   * @param owner - whose slot it is
+   */
+  asks(owner: Visit, asker: Visit, asked: Asked): void {
+    if (this.#waiting.has(owner) || !isAddressOf(asker, asked.authority)) return
     const wait = { since: performance.now(), asked }
-    this.#waiting.set(visit, wait)
+    this.#waiting.set(owner, wait)
     void asked.answered.then(() => {
-      if (this.#waiting.get(visit) === wait) this.#waiting.delete(visit)
+      if (this.#waiting.get(owner) === wait) this.#waiting.delete(owner)
     })
   }
 
   /** When it is to give way; never, once it is known that its request has come. */
-  dueAt(visit: Visit): number {
-    const wait = this.#waiting.get(visit)
+  dueAt(owner: Visit): number {
+    const wait = this.#waiting.get(owner)
     return wait === undefined || wait.asked.hasArrived ? Infinity : wait.since + patienceMs
   }
 
@@ -33,8 +37,8 @@ export class GivingWay {
     for (const wait of this.#waiting.values()) wait.since = now
   }
 
-  forget(visit: Visit): void {
-    this.#waiting.delete(visit)
+  forget(owner: Visit): void {
+    this.#waiting.delete(owner)
   }
 }
 

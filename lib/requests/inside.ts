@@ -92,15 +92,13 @@ export class Inside {
   #lookLater(): void {
     if (this.#stopped || this.withSlot.size === 0) return
     const now = performance.now()
-    // Often, for what is due can come to be so earlier: who comes in later may have less time.
-    const hasLimits = this.#streamTimeoutMs > 0 || this.#slotLimit.wholeMs > 0
-    let wait = hasLimits ? intervalMs : Infinity
+    // What is due can come to be so earlier: who comes in later may have less time, or ask its own server.
+    let wait = intervalMs
     for (const request of this.withSlot) {
       const streamsAt = (request.visit?.begunAt ?? Infinity) + this.#streamTimeoutMs
       const due = streamsAt > now ? Math.min(streamsAt, this.#dueAt(request)) : this.#dueAt(request)
       wait = Math.min(wait, due - now)
     }
-    if (wait === Infinity) return
     const delay = Math.max(1, Math.ceil(wait))
     this.#timer = after(delay, () => {
       this.#timer = undefined

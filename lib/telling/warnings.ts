@@ -43,7 +43,8 @@ export class Warnings implements Hearer {
       'BOOTSTRAP_GATE_SLOT_TIMEOUT',
       `${labelRequest(req)} has kept its slot in the bootstrap gate for ${duration(ageMs)}: ` +
         `the slot passes on, the request goes on. ${behind}${inFlight(this.#situation())}`,
-      'A handler that waits for another request to this server waits for itself while the gate is closed.',
+      'A handler that asks this server by a way that is not seen waits for itself while the gate is closed: ' +
+        'over a Unix socket or HTTP/2, from a child process or a worker.',
     )
   }
 
