@@ -6,6 +6,7 @@ import * as holding from './holding.mjs'
 import * as importCost from './import-cost.mjs'
 import * as loading from './loading.mjs'
 import * as openGate from './open-gate.mjs'
+import * as realTraffic from './real-traffic.mjs'
 import * as releasing from './releasing.mjs'
 
 /** All benchmarks, in the order of the page. */
@@ -18,5 +19,6 @@ export const benchmarks = {
   aborting,
   'import-cost': importCost,
   boot,
+  'real-traffic': realTraffic,
   concurrency,
 }

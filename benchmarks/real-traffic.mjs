@@ -41,7 +41,8 @@ function summariseBoots(boots, bareBoots) {
   // Without a gate too somebody may get no answer: then there is nothing to compare with.
   const isComparable = bareBoots.every(({ unanswered }) => unanswered === 0)
   const pairs = boots.flatMap((boot, round) => (isComparable ? [[boot, bareBoots[round]]] : []))
-  const compare = (read) => (isComparable ? summarise(pairs.map(([boot, bare]) => read(boot, bare))) : null)
+  const compare = (read) =>
+    isComparable ? summarise(pairs.map(([boot, bare]) => read(boot, bare))) : null
   return {
     rejected: each(({ rejected }) => rejected),
     failed: each(({ failed }) => failed),

@@ -96,21 +96,22 @@ export function createTrafficApp(front, files, readPort) {
 const timesTooMany = ({ opened }) => Math.max(0, opened - 1)
 
 /**
- * What all pages need is made of what the app's own API says: the check comes first, and between it and
- * the opening lies a request to the app itself.
+ * Every page asks the app's own API for something. The first also opens what all of them need: between
+ * the check and the opening lies that request to the app itself.
  */
 function createSite(pool, readPort) {
-  let site
+  let connections
   let opened = 0
   return {
     async get() {
-      if (site === undefined) {
-        const response = await fetch(`http://127.0.0.1:${String(readPort())}/api/settings`)
-        const settings = await response.json()
+      const isOpen = connections !== undefined
+      const response = await fetch(`http://127.0.0.1:${String(readPort())}/api/settings`)
+      const settings = await response.json()
+      if (!isOpen) {
         opened++
-        site = { settings, connections: await pool.get() }
+        connections = await pool.get()
       }
-      return site
+      return { settings, connections }
     },
     get opened() {
       return opened

@@ -16,7 +16,13 @@ const documents = [document('invoice', 'Invoice'), document('statement', 'Statem
 const lazyPaths = Array.from({ length: lazyPages }, (_, n) => `/lazy/${n}`)
 const isLazyPage = (answer) => answer.startsWith('Lazy page')
 
-const newsMs = 30_000
+const longPolls = (ms) => ({
+  goal: 'patience',
+  firstRequests: 5,
+  areOpenEnded: true,
+  sendFirst: ({ get }) => together(5, () => get(`/news?ms=${ms}`, (answer) => answer === '')),
+})
+
 const photoBytes = 1_000_000
 const crawlerConnections = 4
 
@@ -49,12 +55,8 @@ export const patterns = {
     sendFirst: ({ get }) =>
       together(50, (n) => get(`/pages/${n}`, (answer) => answer === `Tea, page ${n}`)),
   },
-  '5 long polls of 30 s': {
-    goal: 'patience',
-    firstRequests: 5,
-    areOpenEnded: true,
-    sendFirst: ({ get }) => together(5, () => get(`/news?ms=${newsMs}`, (answer) => answer === '')),
-  },
+  '5 long polls of 15 s': longPolls(15_000),
+  '5 long polls of 30 s': longPolls(30_000),
   '5 uploads of 1 MB at 20 KB/s': {
     goal: 'patience',
     firstRequests: 5,

@@ -43,7 +43,9 @@ export function createClients(port, signal) {
 
     probe: (path) =>
       outcomeOf(signal, () =>
-        readAll(path, (answer) => answer === 'ok', { headers: { 'user-agent': 'kube-probe/1.33' } }),
+        readAll(path, (answer) => answer === 'ok', {
+          headers: { 'user-agent': 'kube-probe/1.33' },
+        }),
       ),
 
     /** As a browser's EventSource sends it. */
