@@ -40,9 +40,8 @@ function summariseBoots(boots, bareBoots) {
   const each = (read) => summarise(boots.map(read))
   // Without a gate too somebody may get no answer: then there is nothing to compare with.
   const isComparable = bareBoots.every(({ unanswered }) => unanswered === 0)
-  const pairs = boots.flatMap((boot, round) => (isComparable ? [[boot, bareBoots[round]]] : []))
   const compare = (read) =>
-    isComparable ? summarise(pairs.map(([boot, bare]) => read(boot, bare))) : null
+    isComparable ? summarise(boots.map((boot, round) => read(boot, bareBoots[round]))) : null
   return {
     rejected: each(({ rejected }) => rejected),
     failed: each(({ failed }) => failed),
