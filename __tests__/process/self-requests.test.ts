@@ -47,7 +47,10 @@ describe('a page that asks its own server', () => {
     expect(await app.stats()).toMatchObject({ state: 'closed', nested: 3, completed: 1 })
   })
 
-  it('through a proxy gives way soon, and is served', async () => {
+  it.each([
+    ['/proxied', 0],
+    ['/proxied-inside', 1],
+  ])('%s, through a proxy, gives way soon, and is served', async (path, nested) => {
     const app = await start({ requiredCompletions: 10 })
     const proxy = net.createServer((client) => {
       const upstream = net.connect(app.port, '127.0.0.1')
@@ -57,11 +60,11 @@ describe('a page that asks its own server', () => {
     await once(proxy.listen(0, '127.0.0.1'), 'listening')
     stopAfterTest(() => proxy.close())
     const { port } = proxy.address() as AddressInfo
-    const response = await fetch(`http://127.0.0.1:${String(port)}/proxied`)
+    const response = await fetch(`http://127.0.0.1:${String(port)}${path}`)
     expect(await response.json()).toEqual({ status: 200 })
     expect(await app.stats()).toMatchObject({
       gaveWay: 1,
-      nested: 0,
+      nested,
       slotTimeouts: 0,
       completed: 2,
     })
