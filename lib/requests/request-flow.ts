@@ -142,7 +142,12 @@ export class RequestFlow {
 
   /** @returns whether it has worked: a proxy may refuse it */
   #mark(message: object): boolean {
-    return Reflect.set(message, this.#met, true)
+    try {
+      ;(message as Record<symbol, boolean>)[this.#met] = true
+      return true
+    } catch {
+      return false
+    }
   }
 
   #receive(request: GateRequest): void {
