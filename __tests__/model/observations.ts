@@ -13,7 +13,7 @@ export function promised(model: GateModel): object {
     fates: model.arrivals.requests.map(({ fate }) => fate),
     warnings,
     thrown,
-    lazies: model.lazies.map(({ loads, results }) => ({ loads, results })),
+    lazies: model.loads.lazies.map(({ loads, results }) => ({ loads, results })),
     stats: {
       state,
       requiredCompletions: plan.requiredCompletions,

@@ -24,11 +24,11 @@ const startImport = fc.tuple(fc.constantFrom(...specifiers), seed).map(([specifi
   return command({
     name: `import('${specifier}') starts in ${parentURL}`,
     target: () => true,
-    model: (model) => {
-      key = model.newKey()
+    model: ({ loads }) => {
+      key = loads.newKey()
       const ignore = specifier.includes('ignored') ? 'yes' : 'no'
       const name = `${parentURL}\n${specifier}`
-      model.startImport(key, name, undefined, specifier.includes('broken') ? 'throws' : ignore)
+      loads.startImport(key, name, undefined, specifier.includes('broken') ? 'throws' : ignore)
     },
     real: (real) => {
       real.loads.startImport(key, specifier, parentURL)
@@ -39,10 +39,10 @@ const startImport = fc.tuple(fc.constantFrom(...specifiers), seed).map(([specifi
 const endImport = fc.tuple(seed, fails).map(([number, failed]) =>
   command({
     name: `an import ${failed ? 'fails' : 'settles'} (${String(number)})`,
-    target: (model) => pick([...model.imports], number),
-    model: (model, key) => {
-      model.imports.delete(key)
-      model.settleWork(key, failed)
+    target: ({ loads }) => pick([...loads.imports], number),
+    model: ({ loads }, key) => {
+      loads.imports.delete(key)
+      loads.settleWork(key, failed)
     },
     real: (real, key) => {
       real.loads.endImport(key, failed)
@@ -55,10 +55,10 @@ const track = fc.boolean().map((asFunction) => {
   return command({
     name: `gate.track(${asFunction ? 'function' : 'promise'})`,
     target: () => true,
-    model: (model) => {
-      key = model.newKey()
-      model.tracked.add(key)
-      model.startWork(key)
+    model: ({ loads }) => {
+      key = loads.newKey()
+      loads.tracked.add(key)
+      loads.startWork(key)
     },
     real: (real) => {
       real.loads.track(key, asFunction)
@@ -69,10 +69,10 @@ const track = fc.boolean().map((asFunction) => {
 const endWork = fc.tuple(seed, fails).map(([number, failed]) =>
   command({
     name: `tracked work ${failed ? 'fails' : 'settles'} (${String(number)})`,
-    target: (model) => pick([...model.tracked], number),
-    model: (model, key) => {
-      model.tracked.delete(key)
-      model.settleWork(key, failed)
+    target: ({ loads }) => pick([...loads.tracked], number),
+    model: ({ loads }, key) => {
+      loads.tracked.delete(key)
+      loads.settleWork(key, failed)
     },
     real: (real, key) => {
       real.loads.endWork(key, failed)
@@ -83,9 +83,9 @@ const endWork = fc.tuple(seed, fails).map(([number, failed]) =>
 const callLazy = seed.map((number) =>
   command({
     name: `a function of gate.lazy is called (${String(number)})`,
-    target: ({ lazies }) => number % lazies.length,
+    target: ({ loads: { lazies } }) => number % lazies.length,
     model: (model, index) => {
-      model.callLazy(index)
+      model.loads.callLazy(index)
     },
     real: (real, index) => {
       real.loads.lazies[index]?.call()
@@ -96,12 +96,12 @@ const callLazy = seed.map((number) =>
 const endLazy = fc.tuple(seed, fails).map(([number, failed]) =>
   command({
     name: `a load of gate.lazy ${failed ? 'fails' : 'settles'} (${String(number)})`,
-    target: ({ lazies }) => {
+    target: ({ loads: { lazies } }) => {
       const loading = [...lazies.keys()].filter((index) => lazies[index]?.isLoading)
       return pick(loading, number)
     },
     model: (model, index) => {
-      model.endLazy(index, failed)
+      model.loads.endLazy(index, failed)
     },
     real: (real, index) => {
       real.loads.lazies[index]?.settle(failed)

@@ -1,25 +1,12 @@
 import fc from 'fast-check'
 import { command, pick, type GateCommand } from './command'
+import { alive, exchangeOf, inApp } from './targets'
 import { requestPlan } from '../plans'
-import { readAnswer, readToEnd, type FakeExchange, type Tellers } from '../real/fake-http'
-import type { GateUnderTest } from '../real/gate-under-test'
-import type { GateModel } from '../reference/gate-model'
+import { readToEnd, type Tellers } from '../real/fake-http'
 import type { ModelConnection, ModelRequest } from '../reference/request'
 
 const seed = fc.nat({ max: 1000 })
 const tellers = fc.constantFrom<Tellers[]>('both', 'request', 'response')
-
-const alive = ({ arrivals }: GateModel): ModelRequest[] =>
-  arrivals.requests.filter(({ over }) => !over)
-const inApp = (model: GateModel): ModelRequest[] =>
-  alive(model).filter(({ fate, ended }) => fate.entered > 0 && !ended)
-const held = (model: GateModel): ModelRequest[] => model.flow.places.held
-
-const exchangeOf = (real: GateUnderTest, { id }: ModelRequest): FakeExchange => {
-  const request = real.requests[id]
-  if (request === undefined) throw new Error(`request ${String(id)} never came`)
-  return request.exchange
-}
 
 /**
  * Each request tells of the loss of its connection in a turn of its own. Those that are pipelined
@@ -89,53 +76,6 @@ const plain = {
   readsSlowly: false,
 } as const
 
-const answer = seed.map((number) =>
-  command({
-    name: `the app answers (${String(number)})`,
-    target: (model) => pick(inApp(model), number),
-    model: (model, request) => {
-      model.app.end(request)
-    },
-    real: (real, request) => {
-      exchangeOf(real, request).res.end()
-    },
-  }),
-)
-
-const begin = seed.map((number) =>
-  command({
-    name: `the app begins an answer (${String(number)})`,
-    target: (model) =>
-      pick(
-        inApp(model).filter(({ begun }) => !begun),
-        number,
-      ),
-    model: (_model, request) => {
-      request.begun = true
-    },
-    real: (real, request) => {
-      exchangeOf(real, request).res.headersSent = true
-    },
-  }),
-)
-
-const readSlowly = seed.map((number) =>
-  command({
-    name: `a slow client reads its answer (${String(number)})`,
-    target: (model) =>
-      pick(
-        alive(model).filter(({ isUnread }) => isUnread),
-        number,
-      ),
-    model: (model, request) => {
-      model.app.read(request)
-    },
-    real: (real, request) => {
-      readAnswer(exchangeOf(real, request))
-    },
-  }),
-)
-
 const loseConnection = fc.tuple(seed, tellers).map(([number, who]) =>
   command({
     name: `a connection is lost (${String(number)}, ${who})`,
@@ -164,26 +104,6 @@ const resetStream = seed.map((number) =>
     real: (real, request) => {
       const exchange = exchangeOf(real, request)
       exchange.res.connection.reset(exchange)
-    },
-  }),
-)
-
-const answeredElsewhere = fc.tuple(seed, fc.boolean()).map(([number, whole]) =>
-  command({
-    name: `something else ${whole ? 'answers' : 'begins to answer'} a held request (${String(number)})`,
-    target: (model) =>
-      pick(
-        held(model).filter(({ begun }) => !begun),
-        number,
-      ),
-    model: (model, request) => {
-      request.begun = true
-      if (whole) model.app.end(request)
-    },
-    real: (real, request) => {
-      const { res } = exchangeOf(real, request)
-      if (whole) res.end()
-      else res.headersSent = true
     },
   }),
 )
@@ -224,14 +144,8 @@ export const requestCommands: fc.Arbitrary<GateCommand>[] = [
   arrive,
   arrive,
   arriveMany,
-  answer,
-  answer,
-  answer,
-  begin,
-  readSlowly,
   loseConnection,
   resetStream,
-  answeredElsewhere,
   bodyRead,
   meetAgain,
 ]

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
 import type { BootstrapGate } from '../../../lib'
 import { LazyUnderTest } from './lazy-under-test'
-import { lazyCount } from '../reference/gate-model'
+import { lazyCount } from '../reference/loads'
 
 export interface Settler {
   fulfil(): void

@@ -17,7 +17,7 @@ export class ModelApp {
     if (app === 'endsNow') this.#finishNext(request.connection)
     if (app === 'imports') {
       const name = `app\n./${String(request.id)}.mjs`
-      this.#model.startImport(-1 - request.id, name, request, 'no')
+      this.#model.loads.startImport(-1 - request.id, name, request, 'no')
     }
     if (app === 'opens') this.#model.open('manual')
     if (app === 'stops') this.#model.shutdown()

@@ -2,6 +2,13 @@ import type { GateModel } from './gate-model'
 import { ModelImportBar } from './import-bar'
 import { ModelLastCall } from './last-call'
 
+/** What comes when its time is over. */
+export interface Due {
+  /** When that time began. */
+  readonly setAt: number
+  come(): void
+}
+
 /** Contract, "Opening": the two ways in which imports keep everybody out for a while. */
 export class ModelBars {
   readonly byImports = new ModelImportBar()
@@ -43,17 +50,24 @@ export class ModelBars {
     this.note()
   }
 
-  /** Those whose time is over now: that comes first which was set first. */
-  pass(): void {
-    if (!this.#model.isClosed) return
+  /** Whose time is over now. */
+  get due(): Due[] {
     const { byImports, lastCall } = this
-    if (byImports.setAt < lastCall.setAt) {
-      this.#passByImports()
-      this.#passLastCall()
-    } else {
-      this.#passLastCall()
-      this.#passByImports()
-    }
+    const all = [
+      {
+        ...timesOf(lastCall),
+        come: () => {
+          this.#turnLastCall()
+        },
+      },
+      {
+        ...timesOf(byImports),
+        come: () => {
+          this.#useUp()
+        },
+      },
+    ]
+    return all.filter(({ dueAt }) => dueAt === this.#model.now)
   }
 
   /** To be called when they may have come down or have been lifted. */
@@ -62,20 +76,20 @@ export class ModelBars {
     else this.admittedBefore ??= this.#model.flow.admissions.length
   }
 
-  #passByImports(): void {
+  #useUp(): void {
     const { now, flow } = this.#model
-    if (this.byImports.dueAt !== now) return
     this.byImports.keepOut(false, now)
     this.note()
     flow.lifted()
   }
 
-  #passLastCall(): void {
+  #turnLastCall(): void {
     const { now, flow } = this.#model
-    if (this.lastCall.dueAt !== now) return
     const wasDown = this.lastCall.isDown
     this.lastCall.turn(this.#model.lacksOnlyImports, now)
     this.note()
     if (wasDown) flow.lifted()
   }
 }
+
+const timesOf = ({ setAt, dueAt }: ModelImportBar | ModelLastCall) => ({ setAt, dueAt })

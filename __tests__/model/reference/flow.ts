@@ -101,45 +101,6 @@ export class ModelFlow {
     }
   }
 
-  /** Looks at those inside: who streams gives the slot on, who has had it for too long loses it. */
-  look(): void {
-    const { ends, ledger, limit, looks, now } = this.#model
-    for (const request of [...this.places.inside]) {
-      if (!this.#model.isClosed) return
-      if (this.mayStream(request)) request.begunAt ??= now
-      if (this.streams(request)) {
-        this.places.move(request, 'beside')
-        request.streamed = true
-        ledger.counts.streamed++
-        ends.complete(request)
-      } else if (this.isOverdue(request)) {
-        limit.halve(request)
-        this.places.move(request, 'beside')
-        ledger.counts.slotTimeouts++
-        ledger.warn('SLOT_TIMEOUT')
-        ledger.emit('slotTimeout')
-      }
-    }
-    looks.plan()
-  }
-
-  /** Whether its response has begun, and not before its code ran. */
-  mayStream({ begun, plan }: ModelRequest): boolean {
-    return this.#model.plan.streamTimeoutMs > 0 && begun && plan.early === 'nothing'
-  }
-
-  /** Whether it would give its slot on, if the gate looked now. */
-  streams(request: ModelRequest): boolean {
-    const { now, plan } = this.#model
-    if (request.begunAt === undefined || request.imports > 0) return false
-    return request.plan.wantsEvents || now >= request.begunAt + plan.streamTimeoutMs
-  }
-
-  /** Whether it would lose its slot, if the gate looked now. */
-  isOverdue(request: ModelRequest): boolean {
-    return this.#model.now >= this.#model.limit.dueAt(request)
-  }
-
   /** The gate has opened. A request that a listener is being told of goes in before the others. */
   release(): void {
     this.places.vacate()

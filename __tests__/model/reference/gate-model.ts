@@ -1,23 +1,20 @@
 import type { GateStatus, OpenReason } from '../../../lib'
 import { ModelApp } from './app'
 import { ModelArrivals } from './arrivals'
-import { ModelBars } from './bars'
+import { ModelBars, type Due } from './bars'
 import { ModelBootWork } from './boot-work'
 import { ModelEnds } from './ends'
 import { ModelFlow } from './flow'
-import { ModelLazy } from './lazy'
+import { ModelInside } from './inside'
 import { ModelLedger } from './ledger'
+import { ModelLoads } from './loads'
 import { ModelLock } from './lock'
 import { ModelLooks } from './looks'
-import type { ModelRequest } from './request'
 import { ModelSlotLimit } from './slot-limit'
 import type { GatePlan } from '../plans'
 
 export type Outcome =
   { readonly reason: OpenReason; readonly bootMs: number } | { readonly rejected: string }
-
-/** How many functions are made with `gate.lazy`; the loader of the last one throws. */
-export const lazyCount = 3
 
 /** Contract, "Quiet services": what is older is stuck, where `slotTimeoutMs` is 0. */
 const longestStayMs = 10_000
@@ -32,24 +29,20 @@ export class GateModel {
   /** How many of `waitFor` have yet to fulfil, and how many to settle. */
   prerequisites: number
   unsettledPrerequisites: number
-  /** What can settle, whether the gate tracks it or not. */
-  readonly imports = new Set<number>()
-  readonly tracked = new Set<number>()
-  readonly lazies = Array.from({ length: lazyCount }, () => new ModelLazy())
   readonly plan: GatePlan
   readonly work: ModelBootWork
   readonly lock: ModelLock
   readonly ledger: ModelLedger
   readonly arrivals = new ModelArrivals(this)
   readonly flow = new ModelFlow(this)
+  readonly inside = new ModelInside(this)
   readonly looks = new ModelLooks(this)
+  readonly loads = new ModelLoads(this)
   readonly bars: ModelBars
   readonly limit: ModelSlotLimit
   readonly ends = new ModelEnds(this)
   readonly app = new ModelApp(this)
   #bootStartedAt: number | undefined
-  #keys = 0
-  readonly #lazyKeys: number[] = []
 
   constructor(plan: GatePlan) {
     this.plan = plan
@@ -93,10 +86,10 @@ export class GateModel {
 
   get #lacksAtMostImports(): boolean {
     const { isClosed, prerequisites, work } = this
-    return isClosed && prerequisites === 0 && this.#hasCompletions && !work.hasTracked
+    return isClosed && prerequisites === 0 && this.hasCompletions && !work.hasTracked
   }
 
-  get #hasCompletions(): boolean {
+  get hasCompletions(): boolean {
     return this.ledger.counts.completed >= this.plan.requiredCompletions
   }
 
@@ -142,19 +135,16 @@ export class GateModel {
     return Math.min(...due.filter((at) => at > this.now))
   }
 
-  /** Of what is due at once, that comes first which was set first: a look was set 40 ms ago at most. */
   passTime(until: number): void {
     this.now = until
     if (!this.isClosed) return
-    const { bars, flow, lock, looks } = this
+    const { bars, flow, inside, lock, looks } = this
     const mustLook = looks.catchUp()
     if (this.#bootDue === until) this.#bootTimedOut()
     if (lock.dueAt === until) lock.giveUp()
     flow.expire()
-    const looksFirst = mustLook && bars.byImports.setAt > looks.setAt
-    if (looksFirst) flow.look()
-    bars.pass()
-    if (mustLook && !looksFirst) flow.look()
+    const look = { setAt: looks.setAt, come: inside.look.bind(inside) }
+    this.#comeInOrder([...bars.due, ...(mustLook ? [look] : [])])
     // Timers come before all else: who can come in does so before it is seen that it has been quiet.
     flow.slotFreed()
     this.work.becomeQuiet(until)
@@ -177,57 +167,14 @@ export class GateModel {
   #onlyImportsMayBeMissing(): void {
     const { bars, now, prerequisites } = this
     const hasStarted = this.#bootStartedAt !== undefined
-    if (hasStarted && prerequisites === 0 && this.#hasCompletions) bars.lastCall.begin(now)
+    if (hasStarted && prerequisites === 0 && this.hasCompletions) bars.lastCall.begin(now)
   }
 
-  newKey(): number {
-    return this.#keys++
-  }
-
-  /** @param by - the request whose code begins it */
-  startImport(
-    key: number,
-    name: string,
-    by: ModelRequest | undefined,
-    ignore: 'no' | 'yes' | 'throws',
-  ): void {
-    this.imports.add(key)
-    if (!this.isClosed || ignore === 'yes') return
-    if (ignore === 'throws') this.ledger.warnOnce('ignoreImport')
-    const owner = by?.phase === 'inside' ? by : undefined
-    if (!this.work.start(key, { kind: 'import', name, owner, startedAt: this.now })) return
-    if (owner === undefined) this.bars.add(1)
-    else owner.imports++
-  }
-
-  startWork(key: number): void {
-    if (!this.isClosed) return
-    this.work.start(key, { kind: 'work', name: '', owner: undefined, startedAt: this.now })
-  }
-
-  settleWork(key: number, failed: boolean): void {
-    const work = this.work.settle(key, failed, this.now)
-    if (work === undefined) return
-    if (work.kind === 'import') {
-      // What its slot has passed on from is nobody's.
-      if (work.owner?.phase === 'inside') work.owner.imports--
-      else this.bars.remove()
+  /** Of what is due at once, that comes first which was set first. */
+  #comeInOrder(due: Due[]): void {
+    for (const { come } of due.sort((one, other) => one.setAt - other.setAt)) {
+      if (this.isClosed) come()
     }
-    this.ledger.emit('importSettled')
-    if (work.kind === 'work' && this.#hasCompletions) this.bars.lastCall.begin(this.now)
-  }
-
-  callLazy(index: number): void {
-    const lazy = this.lazies[index]
-    if (lazy?.call() !== true) return
-    this.#lazyKeys[index] = this.newKey()
-    this.startWork(this.#lazyKeys[index])
-    if (index === lazyCount - 1) this.endLazy(index, true)
-  }
-
-  endLazy(index: number, failed: boolean): void {
-    this.lazies[index]?.settle(failed)
-    this.settleWork(this.#lazyKeys[index] ?? -1, failed)
   }
 
   #refuse(reason: string): void {

@@ -76,10 +76,10 @@ export class ModelLooks {
   }
 
   #changesAt(request: ModelRequest): number {
-    const { flow, now } = this.#model
-    if (flow.mayStream(request) && request.begunAt === undefined) return 0
+    const { inside, now } = this.#model
+    if (inside.mayStream(request) && request.begunAt === undefined) return 0
     const dues = this.#knownDues(request).filter((due) => due > now)
-    return flow.streams(request) || flow.isOverdue(request) ? 0 : Math.min(Infinity, ...dues)
+    return inside.streams(request) || inside.isOverdue(request) ? 0 : Math.min(Infinity, ...dues)
   }
 
   /** Timers know whole milliseconds. */
