@@ -73,6 +73,23 @@ it('examples/commonjs.cjs loads what is lazy once', async () => {
   expect(example.output.match(/The rates are read/g)).toHaveLength(1)
 })
 
+it('`npm start` tells of a deploy: all were answered with the gate and one pool was made, not so without', async () => {
+  const args = ['start', '--silent', '--', '--scene', 'deploy', '--clients', '20']
+  const shell = process.platform === 'win32'
+  const running = promisify(execFile)('npm', args, { cwd: path.dirname(examples), shell })
+  stopAfterTest(() => running.child.kill())
+
+  const { stdout, stderr } = await running
+
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^After a deploy 20 clients come again/)
+  expect(stdout).toMatch(/With the gate all 20 clients were served within \d+\.\d\d s\.$/m)
+  const [, pools = '', poolsWithGate] = /^ *initialisations run +(\d+) +(\d+)$/m.exec(stdout) ?? []
+  expect(poolsWithGate).toBe('1')
+  const servedAll = stdout.includes('Without the gate all 20 clients were served')
+  expect({ servedAll, pools }).not.toEqual({ servedAll: true, pools: '1' })
+}, 60_000)
+
 it('every example exports its app and its gate, and does not listen when it is imported', async () => {
   const files = readdirSync(examples).filter((name) => /\.[cm]js$/.test(name))
   const urls = [...files, 'typescript/dist/app.mjs'].map(

@@ -20,25 +20,57 @@ async function runDemo(...args: string[]) {
   return { output, errors, exitCode: demo.exitCode }
 }
 
-/** What a row of the table says of the run with the gate. */
-function withTheGate(output: string, row: string): string | undefined {
-  return new RegExp(`^ *${row} +\\S+ +(\\S+)$`, 'm').exec(output)?.[1]
+/** The scenes and what comes after them, each from its first line to its last. */
+function partsOf(output: string): string[] {
+  return output.split(/^─+$/m)
 }
 
-it('serves everybody with the gate, and opens the pool once', async () => {
+/** What a row of a table says of the run without the gate, and of the one with it. */
+function cells(part: string | undefined, row: string): string[] | undefined {
+  return new RegExp(`^ *${row} +(\\S+) +(\\S+)$`, 'm').exec(part ?? '')?.slice(1)
+}
+
+/** What a row of a table says of the run with the gate. */
+function withTheGate(part: string | undefined, row: string): string | undefined {
+  return cells(part, row)?.[1]
+}
+
+function withoutTheGate(part: string | undefined, row: string): string | undefined {
+  return cells(part, row)?.[0]
+}
+
+it('tells two scenes and what to do next; the gate serves everybody, and the pool is opened once', async () => {
   const { output, errors, exitCode } = await runDemo('--clients', '20')
 
   expect({ errors, exitCode }).toEqual({ errors: '', exitCode: 0 })
-  expect(withTheGate(output, 'answered')).toBe('20')
-  expect(withTheGate(output, 'failed')).toBe('0')
-  expect(withTheGate(output, 'never answered')).toBe('0')
-  expect(withTheGate(output, 'initialisations run')).toBe('1')
-  expect(output).toMatch(/GET \/orders\/0 .*█.* done at \d+ ms/)
-  expect(output).toMatch(/the gate opened at \d+ ms/)
+  const [burst, deploy, next, ...others] = partsOf(output)
+  expect(others).toEqual([])
+  for (const scene of [burst, deploy]) {
+    expect(withTheGate(scene, 'answered')).toBe('20')
+    expect(withTheGate(scene, 'failed')).toBe('0')
+    expect(withTheGate(scene, 'never answered')).toBe('0')
+    expect(withTheGate(scene, 'initialisations run')).toBe('1')
+    expect(scene).toContain('With the gate all 20 clients were served')
+    expect(scene).toMatch(/GET \/orders\/0 .*█.* done at \d+ ms/)
+    expect(scene).toMatch(/the gate opened at \d+ ms/)
+    // Which of the two it is, or both, is up to the moment.
+    const bad = ['answered', 'initialisations run'].map((row) => withoutTheGate(scene, row))
+    expect(bad).not.toEqual(['20', '1'])
+  }
+  expect(withTheGate(deploy, 'event streams open')).toBe('6/6')
+  expect(withTheGate(deploy, 'pages shown')).toBe('3/3')
+  expect(deploy).toMatch(/GET \/events\/0 .*█ {2}stays open/)
+  expect(next).toContain('npm install bootstrap-gate')
+  expect(output.split('\n').filter(({ length }) => length > 80)).toEqual([])
 }, 60_000)
 
 it.each([
   { args: ['--nope'], message: "Unknown option '--nope'" },
+  {
+    args: ['--scene', 'toString'],
+    message: '--scene must be burst or deploy, received "toString"',
+  },
+  { args: ['--serve', '--scene', 'burst'], message: '--scene and --serve exclude each other' },
   { args: ['--clients', '0'], message: '--clients must be a whole number from 12 to 500' },
 ])('refuses $args', async ({ args, message }) => {
   const { errors, exitCode } = await runDemo(...args)
@@ -47,7 +79,7 @@ it.each([
   expect(exitCode).toBe(1)
 })
 
-it('serves with --serve until it is told to end', async () => {
+it('serves with --serve until it is told to end, also those of the second scene', async () => {
   const demo = startDemo('--serve')
   const [invitation] = (await once(demo.stdout, 'data')) as [Buffer]
   const url = /curl (\S+\/transpile)/.exec(invitation.toString())?.[1] ?? ''
@@ -55,7 +87,14 @@ it('serves with --serve until it is told to end', async () => {
   const answer = await fetch(url, { method: 'POST', body: 'const n: number = 7' })
   expect(await answer.text()).toContain('const n = 7;')
 
+  const stream = await fetch(new URL('/events/7', url), {
+    headers: { accept: 'text/event-stream' },
+  })
+  const page = await fetch(new URL('/dashboard/7', url))
+  expect(await page.text()).toContain('Statement 7. Total: 7.00 EUR')
+
   demo.kill('SIGTERM')
+  expect(await stream.text()).toBe('data: order 7\n\n')
   await once(demo, 'exit')
   expect(demo.exitCode).toBe(0)
 })

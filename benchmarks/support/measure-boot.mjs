@@ -1,3 +1,4 @@
+import { describeClients } from '../../examples/demo/clients.mjs'
 import { runBurst } from '../../examples/demo/load.mjs'
 import { nextMessage, startProcess, stopProcess } from './child.mjs'
 import { summarise } from './statistics.mjs'
@@ -21,7 +22,7 @@ export async function measureBoot(program, args, clients) {
   }
   try {
     const { port } = await nextMessage(server, messageLimitMs)
-    const burst = runBurst({ port, clients, patienceMs, onEnd })
+    const burst = runBurst({ port, clients: describeClients(clients), patienceMs, onEnd })
     isSilent = await Promise.race([burst.then(() => false), silence(() => lastAt)])
     const report = nextMessage(server, messageLimitMs)
     server.send('report')

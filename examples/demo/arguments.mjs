@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { fewestClients } from './clients.mjs'
+import { scenes } from './scenes/scenes.mjs'
 
 const defaultClients = 200
 const mostClients = 500
@@ -7,9 +8,11 @@ const defaultPort = 3000
 
 export const help = `Usage: npm start -- [options]
 
-A burst of clients meets an Express app that has just started, first without the gate and then with
-it, and a table compares the two.
+Clients meet an Express app that has just started, first without the gate and then with it, and a
+table compares the two: once as a burst of ordinary requests, once as after a deploy, with event
+streams, pages that fetch the app's own API and health checks.
 
+  --scene <name> only one of the two: burst or deploy
   --clients <n>  how many clients, ${fewestClients} to ${mostClients}; default: ${defaultClients}
   --serve        keep the app with the gate listening instead, on the port in PORT or on ${defaultPort}
   --help         show this text`
@@ -20,11 +23,13 @@ it, and a table compares the two.
  * @throws Error with a message for people
  */
 export function parseArguments(args) {
-  const { clients, serve, help: wantsHelp } = readOptions(args)
+  const { scene, clients, serve, help: wantsHelp } = readOptions(args)
   if (serve && clients !== undefined) throw new Error('--clients and --serve exclude each other.')
+  if (serve && scene !== undefined) throw new Error('--scene and --serve exclude each other.')
   return {
     wantsHelp,
     serve,
+    scenes: scene === undefined ? Object.values(scenes) : [findScene(scene)],
     clients:
       clients === undefined
         ? defaultClients
@@ -34,6 +39,7 @@ export function parseArguments(args) {
 
 function readOptions(args) {
   const options = {
+    scene: { type: 'string' },
     clients: { type: 'string' },
     serve: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -44,6 +50,12 @@ function readOptions(args) {
     const advice = '`npm start -- --help` lists the options.'
     throw new Error(`${error.message}. ${advice}`, { cause: error })
   }
+}
+
+function findScene(name) {
+  if (Object.hasOwn(scenes, name)) return scenes[name]
+  const allowed = Object.keys(scenes).join(' or ')
+  throw new Error(`--scene must be ${allowed}, received ${JSON.stringify(name)}.`)
 }
 
 /** @throws Error with a message for people */

@@ -3,6 +3,10 @@ export function describeClient(n) {
   return kinds[n % kinds.length](n)
 }
 
+export function describeClients(count) {
+  return Array.from({ length: count }, (_, n) => describeClient(n))
+}
+
 const kinds = [
   (n) => get(`/orders/${n}`, (answer) => answer === `{"answerTo":"order ${n}"}`),
   (n) => get(`/invoice/${n}`, (answer) => answer === `Invoice ${n}. Total: ${n}.00 EUR\n`),

@@ -1,6 +1,5 @@
 import { measure } from './measure.mjs'
 import { createProgress } from './progress.mjs'
-import { createStyle, wantsColour } from './style.mjs'
 import { renderImports, renderNotes, renderVerdict, servedAll } from './findings.mjs'
 import { renderTable } from './table.mjs'
 import { renderTimeline } from './timeline.mjs'
@@ -8,23 +7,24 @@ import { renderTimeline } from './timeline.mjs'
 const patienceMs = 10_000
 
 /**
- * Runs the burst without the gate and with it, and prints what came of both.
+ * Plays a scene without the gate and with it, and prints what came of both.
  *
+ * @param scene - one of `scenes`
+ * @param count - how many clients
  * @returns whether the gated app served everybody
  */
-export async function compare(clients) {
-  const style = createStyle(wantsColour(process.stdout, process.env))
-  const print = (text) => process.stdout.write(`${text}\n`)
+export async function compare(scene, count, { print, style }) {
+  const clients = scene.describeClients(count)
   const patience = `${patienceMs / 1000} s`
 
-  print(`${clients} clients at once meet an Express app that has just started.`)
+  print(scene.introduce(clients))
   print(`Each goes away when it has no answer after ${patience}.\n`)
   const ungated = await run('without the gate', { gated: false, clients })
   const gated = await run('with the gate', { gated: true, clients })
 
-  print(`\n${renderTable(ungated, gated, style)}\n`)
-  print(style.dim(renderNotes(patience)))
-  print('\n  The first requests of the run with the gate:\n')
+  print(`\n${renderTable(scene.rows, ungated, gated, style)}\n`)
+  print(style.dim(renderNotes(scene.explain(patience))))
+  print(`\n${scene.timelineOf}\n`)
   print(`${renderTimeline(gated.gate, style)}\n`)
   print(`${renderImports(gated.gate.stats.imports, process.versions.node)}\n`)
   print(renderVerdict(ungated, gated, style))
@@ -32,7 +32,7 @@ export async function compare(clients) {
 }
 
 async function run(label, { gated, clients }) {
-  const progress = createProgress(process.stdout, label, clients)
+  const progress = createProgress(process.stdout, label, clients.length)
   try {
     return await measure({ gated, clients, patienceMs, progress })
   } finally {

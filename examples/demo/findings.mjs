@@ -1,4 +1,4 @@
-import { seconds } from './table.mjs'
+import { seconds } from './rows.mjs'
 
 /** Whether every client of a run got its right answer. */
 export function servedAll(run) {
@@ -19,18 +19,15 @@ function renderRun(name, run, style) {
       `  ${name} all ${run.clients} clients were served within ${seconds(run.lastMs)}.`,
     )
   }
-  const fault = run.firstFault === undefined ? '' : ` The first fault: ${run.firstFault}.`
   const missing = run.clients - run.answered
-  return style.red(`  ${name} ${missing} of ${run.clients} clients got no right answer.${fault}`)
+  const verdict = `  ${name} ${missing} of ${run.clients} clients got no right answer.`
+  const fault = run.firstFault && `  The first fault: ${run.firstFault}.`
+  return [verdict, fault].filter(Boolean).map(style.red).join('\n')
 }
 
 /** What the rows of the table mean. */
-export function renderNotes(patience) {
-  return [
-    '  Initialisations: how often the connection pool was opened; once is right.',
-    `  Waits: of all clients; one that went away after ${patience} waits for ever.`,
-    '  Memory: of the process that serves.',
-  ].join('\n')
+export function renderNotes(notes) {
+  return notes.map((note) => `  ${note}`).join('\n')
 }
 
 /** What the gate knew of imports: `stats().imports`. */

@@ -1,23 +1,25 @@
 import { request } from 'node:http'
-import { describeClient } from './clients.mjs'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /**
- * Sends one request each from so many clients at the same moment, every one over a connection of
- * its own. Clients that get no answer in time give up.
+ * Sends one request for each of the clients at the same moment, or when it is to come, every one over
+ * a connection of its own. Clients that get no answer in time give up.
  *
+ * @param clients - what each sends, as `describeClient` says it
  * @param onEnd - called as each client ends, with what became of it
- * @returns per client `{ end: 'answered' | 'failed' | 'unanswered', ms, fault }`
+ * @returns per client `{ kind, end: 'answered' | 'failed' | 'unanswered', ms, fault }`
  */
 export function runBurst({ port, clients, patienceMs, onEnd }) {
-  const all = Array.from({ length: clients }, async (_, n) => {
-    const result = await runClient(describeClient(n), port, patienceMs)
+  const all = clients.map(async (client) => {
+    if (client.afterMs !== undefined) await delay(client.afterMs)
+    const result = { kind: client.kind, ...(await runClient(client, port, patienceMs)) }
     onEnd(result)
     return result
   })
   return Promise.all(all)
 }
 
-function runClient({ method, path, body, isRight }, port, patienceMs) {
+function runClient({ method, path, headers, body, stays, isRight }, port, patienceMs) {
   return new Promise((resolve) => {
     const begun = performance.now()
     const end = (how, fault) => {
@@ -26,11 +28,13 @@ function runClient({ method, path, body, isRight }, port, patienceMs) {
     }
     const fail = (fault) => end('failed', `${method} ${path}: ${fault}`)
 
-    const req = request({ host: '127.0.0.1', port, method, path, agent: false }, (res) => {
+    const target = { host: '127.0.0.1', port, method, path, headers, agent: false }
+    const req = request(target, (res) => {
       let answer = ''
       res.setEncoding('utf8')
       res.on('data', (chunk) => {
         answer += chunk
+        if (stays && isRight(answer)) end('answered')
       })
       res.on('error', (error) => fail(error.message))
       res.on('end', () => {

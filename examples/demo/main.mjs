@@ -10,7 +10,7 @@ try {
 
 /** @returns the exit code */
 async function main(args) {
-  const { wantsHelp, serve, clients } = parseArguments(args)
+  const { wantsHelp, serve, scenes, clients } = parseArguments(args)
   if (wantsHelp) {
     console.log(help)
     return 0
@@ -18,7 +18,7 @@ async function main(args) {
   if (!existsSync(new URL('../../dist/index.js', import.meta.url))) {
     throw new Error('The package is not built yet: run `npm ci`, or `npm run build`.')
   }
-  return serve ? await runServer(parsePort(process.env.PORT)) : await runComparison(clients)
+  return serve ? await runServer(parsePort(process.env.PORT)) : await runScenes(scenes, clients)
 }
 
 async function runServer(port) {
@@ -27,9 +27,9 @@ async function runServer(port) {
   return 0
 }
 
-async function runComparison(clients) {
+async function runScenes(scenes, clients) {
   process.once('SIGINT', () => process.exit(130))
   process.once('SIGTERM', () => process.exit(143))
-  const { compare } = await import('./compare.mjs')
-  return (await compare(clients)) ? 0 : 1
+  const { tell } = await import('./tell.mjs')
+  return (await tell(scenes, clients)) ? 0 : 1
 }

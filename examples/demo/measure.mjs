@@ -1,7 +1,7 @@
 import { runBurst } from './load.mjs'
 import { startServer } from './server.mjs'
 
-/** Lets a burst of clients meet a freshly started app, and says what became of them and of it. */
+/** Lets clients meet a freshly started app, and says what became of them and of it. */
 export async function measure({ gated, clients, patienceMs, progress }) {
   const server = await startServer({ gated })
   try {
@@ -12,7 +12,7 @@ export async function measure({ gated, clients, patienceMs, progress }) {
       patienceMs,
       onEnd: progress.clientEnded,
     })
-    return { ...summarise(results), ...(await server.report()) }
+    return { results, ...summarise(results), ...(await server.report()) }
   } finally {
     await server.stop()
   }

@@ -1,4 +1,4 @@
-// Runs the demo and writes what it shows to docs/demo.svg: npm run picture
+// Runs the first scene of the demo and writes what it shows to docs/demo.svg: npm run picture
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -11,9 +11,8 @@ const picture = new URL('../../docs/demo.svg', import.meta.url)
 // It colours its output for a terminal, so let it see one.
 const terminal = 'data:text/javascript,process.stdout.isTTY = true'
 const env = { ...process.env, NO_COLOR: undefined, TERM: undefined }
-const { stdout } = await promisify(execFile)(process.execPath, ['--import', terminal, demo], {
-  env,
-})
+const args = ['--import', terminal, demo, '--scene', 'burst']
+const { stdout } = await promisify(execFile)(process.execPath, args, { env })
 
 // A line that renews itself is seen as it was last.
 const seen = stdout

@@ -26,7 +26,7 @@ export function createRecorder() {
     arrived(req, res, next) {
       const { method, path } = req
       const record = { method, path, arrivedMs: sinceFirst(), enteredMs: null, doneMs: null }
-      records.set(req, record)
+      records.set(req, { record, res })
       res.once('finish', () => {
         record.doneMs = sinceFirst()
       })
@@ -34,13 +34,21 @@ export function createRecorder() {
     },
     /** Middleware for the place behind the gate. */
     entered(req, res, next) {
-      records.get(req).enteredMs = sinceFirst()
+      records.get(req).record.enteredMs = sinceFirst()
       next()
     },
-    /** The first so many requests, in order of arrival, and when the gate opened. */
+    /** The first so many requests, in the order in which they went in, and when the gate opened. */
     timings(count) {
-      const requests = [...records.values()].slice(0, count)
+      const requests = [...records.values()]
+        .map(({ record, res }) => ({ ...record, stays: res.headersSent && record.doneMs === null }))
+        .sort((one, other) => entrance(one) - entrance(other))
+        .slice(0, count)
       return { requests, openedMs, enteredOnOpening }
     },
   }
+}
+
+/** Who has not gone in comes after all who have. */
+function entrance({ enteredMs }) {
+  return enteredMs ?? Number.MAX_VALUE
 }

@@ -10,7 +10,7 @@ const host = '127.0.0.1'
  * @throws Error with a message for people when it cannot listen
  */
 export async function serve(port) {
-  const { app, gate } = createApp({ gated: true })
+  const { app, gate, events } = createApp({ gated: true })
   const server = createServer(app)
   await listen(server, port)
   console.log(renderInvitation(`http://${host}:${server.address().port}`))
@@ -19,6 +19,7 @@ export async function serve(port) {
   })
   const stop = () => {
     gate.shutdown()
+    events.end()
     server.close()
     server.closeIdleConnections()
   }
@@ -47,6 +48,9 @@ function renderInvitation(url) {
   curl ${url}/orders/7
   curl ${url}/invoice/7
   curl ${url}/statement/7
+  curl ${url}/dashboard/7
+  curl -N -H 'Accept: text/event-stream' ${url}/events/7
+  curl -A kube-probe/1.34 ${url}/healthz
   curl ${url}/gate
 
 The last one shows what the gate has done so far. The gate opens after 12 requests: send

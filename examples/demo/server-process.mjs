@@ -4,7 +4,7 @@ import { createApp } from './app.mjs'
 const timedRequests = 12
 const openingLimitMs = 1_000
 
-const { app, gate, recorder, pool } = createApp({ gated: process.argv[2] === 'gated' })
+const { app, gate, recorder, pool, events } = createApp({ gated: process.argv[2] === 'gated' })
 
 const server = app.listen(0, '127.0.0.1', (error) => {
   if (error) throw error
@@ -16,6 +16,7 @@ process.on('message', async () => {
   await Promise.race([gate?.opened, delay(openingLimitMs)])
   process.send({
     poolsOpened: pool.opened,
+    streamsOpen: events.open,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     gate: gate && { stats: gate.stats(), ...recorder.timings(timedRequests) },
   })

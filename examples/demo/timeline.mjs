@@ -9,8 +9,7 @@ export function renderTimeline({ requests, openedMs, enteredOnOpening }, style) 
   const nameWidth = Math.max(...names.map((name) => name.length))
   const lines = requests.map((request, index) => {
     const bar = renderBar(request, columnAt, style)
-    const done = request.doneMs === null ? 'not done' : `done at ${Math.round(request.doneMs)} ms`
-    return `  ${names[index].padEnd(nameWidth)}  ${bar}  ${done}`
+    return `  ${names[index].padEnd(nameWidth)}  ${bar}  ${renderEnd(request)}`
   })
   return [
     `  ${''.padEnd(nameWidth)}  ${style.dim(marks.held)} held  ${style.cyan(marks.inside)} in the app`,
@@ -30,6 +29,11 @@ function renderBar({ arrivedMs, enteredMs, doneMs }, columnAt, style) {
     style.cyan(marks.inside.repeat(done - entered)),
     ' '.repeat(barWidth - done),
   ].join('')
+}
+
+function renderEnd({ doneMs, stays }) {
+  if (doneMs !== null) return `done at ${Math.round(doneMs)} ms`
+  return stays ? 'stays open' : 'not done'
 }
 
 function renderOpening(openedMs, enteredOnOpening, nameWidth, columnAt, style) {

@@ -1,0 +1,36 @@
+import { compare } from './compare.mjs'
+import { createStyle, wantsColour } from './style.mjs'
+
+const curtain = `\n${'─'.repeat(78)}\n`
+
+const whatNext = `What to do next:
+
+  npm install bootstrap-gate
+  app.use(bootstrapGate({ requiredCompletions: 12 }))
+
+before your routes, as this app does: about one request for each route that
+starts something; 4 without the option. Event streams count too: where so many
+of them come before anybody else, the gate opens too early. Let them not count:
+
+  requestWasSuccessful: (req, res) =>
+    res.statusCode < 500 && req.headers.accept !== 'text/event-stream'
+
+To try this app by hand: npm start -- --serve
+To read on: docs/getting-started.md, examples/README.md`
+
+/**
+ * Tells scenes one after the other, and after more than one what to do next.
+ *
+ * @returns whether the gated app served everybody in all of them
+ */
+export async function tell(scenes, clients) {
+  const style = createStyle(wantsColour(process.stdout, process.env))
+  const print = (text) => process.stdout.write(`${text}\n`)
+  let hasServedAll = true
+  for (const [index, scene] of scenes.entries()) {
+    if (index > 0) print(style.dim(curtain))
+    if (!(await compare(scene, clients, { print, style }))) hasServedAll = false
+  }
+  if (scenes.length > 1) print(`${style.dim(curtain)}\n${whatNext}`)
+  return hasServedAll
+}
