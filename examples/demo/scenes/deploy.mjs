@@ -34,6 +34,7 @@ export const deploy = {
   ].join('\n'),
   explain: (patience) => [
     'Failed: pages that answered 502, as their own API had not answered for 5 s.',
+    'Health checks: while code is being loaded they wait too, gate or no gate.',
     `Longest wait: of ordinary clients; who went away after ${patience} waits for ever.`,
   ],
 }
