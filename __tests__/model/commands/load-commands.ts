@@ -113,7 +113,6 @@ const endLazy = fc.tuple(seed, fails).map(([number, failed]) =>
 export const loadCommands: fc.Arbitrary<GateCommand>[] = [
   startImport,
   endImport,
-  endImport,
   track,
   endWork,
   callLazy,
