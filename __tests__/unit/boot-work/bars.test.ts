@@ -207,6 +207,21 @@ describe('ever new imports do not keep the gate closed', () => {
     },
   )
 
+  test('that second begins anew when tracked work has settled', async () => {
+    const gate = closedGate({ ...noLimits, requiredCompletions: 1, concurrency: 100 })
+    const loaded = new Latch()
+    void gate.track(loaded.opened)
+    meet(gate, {}, { handler: () => void loadPage() })
+    meet(gate).finish()
+    await passTime(1300)
+    loaded.open()
+    await turn()
+    await passTime(999)
+    expect(isIn(meet(gate))).toBe(true)
+    await passTime(1)
+    expect(isIn(meet(gate))).toBe(false)
+  })
+
   test('tracked work that keeps it closed is waited for', async () => {
     const gate = closedGate({ requiredCompletions: 1, bootTimeoutMs: 0, concurrency: 100 })
     void gate.track(new Promise(() => undefined))
