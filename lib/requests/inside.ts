@@ -103,7 +103,8 @@ export class Inside {
     this.#timer = after(delay, () => {
       this.#timer = undefined
       this.#look(now + delay)
-      this.#lookLater()
+      // Somebody may have come in meanwhile.
+      if (this.#timer === undefined) this.#lookLater()
     })
   }
 
