@@ -66,7 +66,7 @@ export class Inside {
 
   enter(request: GateRequest): void {
     this.withSlot.append(request)
-    if (this.#timer === undefined) this.#lookLater()
+    this.#lookLater()
   }
 
   passSlotOn(request: GateRequest): void {
@@ -90,7 +90,8 @@ export class Inside {
   }
 
   #lookLater(): void {
-    if (this.#stopped || this.withSlot.size === 0) return
+    // Somebody can come in during a look, and has it set then.
+    if (this.#stopped || this.#timer !== undefined || this.withSlot.size === 0) return
     const now = performance.now()
     // What is due can come to be so earlier: who comes in later may have less time, or ask its own server.
     let wait = intervalMs
@@ -103,8 +104,7 @@ export class Inside {
     this.#timer = after(delay, () => {
       this.#timer = undefined
       this.#look(now + delay)
-      // Somebody may have come in meanwhile.
-      if (this.#timer === undefined) this.#lookLater()
+      this.#lookLater()
     })
   }
 
