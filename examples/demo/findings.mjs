@@ -34,6 +34,6 @@ export function renderNotes(notes) {
 export function renderImports({ automatic, settled, failed }, nodeVersion) {
   return automatic
     ? `  Imports: Node reported them by itself; ${settled} settled, ${failed} of them failed.`
-    : `  Imports: Node ${nodeVersion} does not report them, Node 22 and later do. The gate went by\n` +
-        '  completed requests alone; gate.track() would tell it of imports.'
+    : `  Imports: Node ${nodeVersion} does not report them, Node 22 and later do. The gate\n` +
+        '  went by completed requests alone; gate.track() would tell it of imports.'
 }
