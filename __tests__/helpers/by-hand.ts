@@ -35,6 +35,11 @@ export function liveSocket(): Socket {
   return Object.assign(new EventEmitter(), { destroyed: false }) as unknown as Socket
 }
 
+/** Whether a request has been let in. */
+export function isIn({ next }: Met): boolean {
+  return next.mock.calls.length > 0
+}
+
 /** Meets a gate with a request that was made by hand. */
 export function meet(
   gate: BootstrapGate,

@@ -1,4 +1,4 @@
-import { meet, type Met } from '../../helpers/by-hand'
+import { isIn, meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
 import { Latch } from '../../helpers/latch'
@@ -13,7 +13,6 @@ afterEach(() => {
 })
 
 const noLimits = { bootTimeoutMs: 0, slotTimeoutMs: 0 }
-const isIn = ({ next }: Met): boolean => next.mock.calls.length > 0
 type Import = ReturnType<typeof begin>
 
 describe('beside an import that no request with a slot has caused nobody is let in', () => {

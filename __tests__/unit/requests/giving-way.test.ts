@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { BootstrapGate, BootstrapGateOptions } from '../../../lib'
-import { liveSocket, meet, type Met } from '../../helpers/by-hand'
+import { isIn, liveSocket, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
 import { passTime, stopTime } from '../../helpers/imports-by-hand'
@@ -14,8 +14,6 @@ afterEach(() => {
   jest.useRealTimers()
   jest.restoreAllMocks()
 })
-
-const isIn = ({ next }: Met): boolean => next.mock.calls.length > 0
 
 interface Asking {
   readonly gate: BootstrapGate

@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import type { BootstrapGate, BootstrapGateOptions } from '../../../lib'
-import { meet, type Met } from '../../helpers/by-hand'
+import { isIn, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
 import { app, begin, end, passTime, stopTime } from '../../helpers/imports-by-hand'
@@ -12,8 +12,6 @@ afterEach(() => {
   jest.useRealTimers()
   jest.restoreAllMocks()
 })
-
-const isIn = ({ next }: Met): boolean => next.mock.calls.length > 0
 
 interface Asking {
   readonly gate: BootstrapGate

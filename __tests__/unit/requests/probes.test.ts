@@ -1,5 +1,5 @@
 import type { BootstrapGateOptions } from '../../../lib'
-import { meet, type Met } from '../../helpers/by-hand'
+import { isIn, meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { app, begin, passTime, stopTime } from '../../helpers/imports-by-hand'
 import { turn } from '../../helpers/turn'
@@ -14,8 +14,6 @@ const probe = { url: '/healthz', headers: { 'user-agent': 'kube-probe/1.31' } }
 const preflight = { method: 'OPTIONS', headers: { 'access-control-request-method': 'PUT' } }
 const webSocket = { headers: { connection: 'keep-alive, Upgrade', upgrade: 'WebSocket' } }
 const h2c = { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' } }
-
-const isIn = ({ next }: Met): boolean => next.mock.calls.length > 0
 
 describe('a known health check', () => {
   test('goes to the head of the line, has a slot at its turn, and never counts', async () => {

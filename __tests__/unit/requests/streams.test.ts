@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { BootstrapGateOptions } from '../../../lib'
-import { meet, type Met } from '../../helpers/by-hand'
+import { isIn, meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
 import { app, begin, end, passTime, stopTime } from '../../helpers/imports-by-hand'
@@ -22,8 +22,6 @@ function stream(options: BootstrapGateOptions = {}, headers: IncomingHttpHeaders
   first.res.flushHeaders()
   return { gate, first, next }
 }
-
-const isIn = ({ next }: Met): boolean => next.mock.calls.length > 0
 
 test('a response that goes on gives its slot on after streamTimeoutMs, counts once, and stays inside', async () => {
   const warnings = gateWarnings()
