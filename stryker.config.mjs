@@ -21,8 +21,8 @@ export default {
       ],
       // What runs the built package, what reads the source, and what is slow and finds no mutant more.
       testPathIgnorePatterns: [
-        'faults/(idle-exit|little-memory|shutdown|throwing-handler)',
-        'unit/lib-layers',
+        'faults/(idle-exit|injected|little-memory|shutdown|throwing-handler|unhandled-rejections)',
+        'unit/(browser-like|lib-layers)',
         'faults/(bodies|busy-mutex|hostile-clients|slow-requests)',
       ],
       testEnvironment: fileURLToPath(

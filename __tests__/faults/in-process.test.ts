@@ -1,14 +1,12 @@
 import { EventEmitter } from 'node:events'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import path from 'node:path'
 import { Duplex } from 'node:stream'
 import connect from 'connect'
 import express from 'express'
 import express4 from 'express4'
 import type { BootstrapGate } from '../../lib'
 import { closedGate } from '../helpers/closed-gate'
-import { runFixture } from '../helpers/run-fixture'
 import { turn } from '../helpers/turn'
 
 type App = (req: IncomingMessage, res: ServerResponse) => unknown
@@ -66,16 +64,6 @@ describe.each(apps)('%s in an adapter whose `finish` comes inside `end()`', (_na
     expect(gate.stats()).toMatchObject({ completed: 1, aborted: 0, inFlight: 0 })
     dispatch(createApp(gate))
     await expect(gate.opened).resolves.toMatchObject({ reason: 'completed' })
-  })
-})
-
-test('requests that light-my-request injects count', async () => {
-  const { told } = await runFixture(path.join(__dirname, 'fixtures/injects.cjs'))
-  await expect(told.at(0)).resolves.toEqual({
-    bodies: ['answered', 'answered', 'answered'],
-    reason: 'completed',
-    completed: 3,
-    aborted: 0,
   })
 })
 
