@@ -184,7 +184,7 @@ export class Gate {
     // The time for which the process was frozen has kept nobody waiting.
     const lostMs = Math.max(this.#clock.lateMs, this.#flow.queue.lostMs)
     const work = this.bootWork.pending().map(({ ageMs }) => ageMs - lostMs)
-    const longest = Math.max(this.#flow.queue.longestStayMs(), ...work)
+    const longest = Math.max(this.#flow.queue.longestStayMs(lostMs), ...work)
     return this.#state.prerequisitesMet && longest <= limitMs
   }
 

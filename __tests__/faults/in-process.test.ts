@@ -146,6 +146,23 @@ describe('a response class of somebody’s own', () => {
     expect(gate.stats()).toMatchObject({ completed: 1, inFlight: 0 })
   })
 
+  test('whose `on` is wrapped, as compression does it, is held and counts like any other', () => {
+    const gate = closedGate()
+    const wrapped = (): OwnResponse => {
+      const res = new OwnResponse()
+      const on = res.on.bind(res)
+      res.on = (...args) => on(...args)
+      return res
+    }
+    const [first, second] = [wrapped(), wrapped()]
+    meetWith(plainRequest(), first, gate)
+    const held = meetWith(plainRequest(), second, gate)
+    expect(held.passed()).toBe(0)
+    first.end()
+    first.emit('finish')
+    expect(gate.stats()).toMatchObject({ completed: 1 })
+  })
+
   test('that knows only the older `finished`, and tells `close` first, is complete', async () => {
     const res = Object.assign(new EventEmitter(), { headersSent: false, finished: false })
     const { gate } = meetWith(plainRequest(), res)

@@ -69,3 +69,12 @@ test('so is one that is held', async () => {
   await passTime(28_000)
   await expect(gate.opened).resolves.toMatchObject({ reason: 'boot-timeout' })
 })
+
+test('so is one that waits for a mutex which others have, with nobody inside', async () => {
+  gateWarnings()
+  const mutex = { acquire: () => new Promise<never>(() => undefined), isLocked: () => true }
+  const gate = closedGate({ mutex, queueTimeoutMs: 0 })
+  meet(gate)
+  await passTime(30_000)
+  await expect(gate.opened).resolves.toMatchObject({ reason: 'boot-timeout' })
+})

@@ -74,13 +74,17 @@ export class AdmissionQueue {
     return this.#inside.lostMs
   }
 
-  /** How long the one has been here that came first, of those that something may be stuck for. */
-  longestStayMs(): number {
+  /**
+   * How long the one has been here that came first, of those that something may be stuck for.
+   *
+   * @param lostMs - for how long the process was frozen: that time does not count
+   */
+  longestStayMs(lostMs: number): number {
     const now = performance.now()
     const inside = this.requestsInside().filter(({ mayBeStuck }) => mayBeStuck)
-    const arrivals = inside.map(({ visit, since }) => visit?.arrivedAt ?? since)
-    const held = (this.#waiting.first?.since ?? now) + this.lostMs
-    return now - Math.min(held, ...arrivals)
+    // Some of that has been forgiven to those inside already.
+    const arrivals = inside.map(({ visit, since }) => (visit?.arrivedAt ?? since) - this.lostMs)
+    return now - lostMs - Math.min(this.#waiting.first?.since ?? now, ...arrivals)
   }
 
   requestsInside(): GateRequest[] {

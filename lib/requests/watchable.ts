@@ -8,16 +8,13 @@ import { isCutOff, isEnded, isGone, socketOf } from './connection'
  * times out.
  */
 export function isWatchable(req: IncomingMessage, res: ServerResponse): boolean {
+  // What imitates a message may lack anything, and throw when it is asked.
   try {
-    const isHeard = isMessage(req) && isMessage(res) && tells(req) && tells(res)
-    return isHeard && canFinish(req, res) && canBeJudged(req, res)
+    askAll(req, res)
+    return tells(req) && tells(res) && canFinish(req, res)
   } catch {
     return false
   }
-}
-
-function isMessage(message: unknown): boolean {
-  return typeof message === 'object' && message !== null
 }
 
 /** Whether listeners can be added to a message, and stay there. */
@@ -35,19 +32,18 @@ function tells(message: Partial<IncomingMessage | ServerResponse>): boolean {
   return stays && Object.isExtensible(message)
 }
 
-/** Whether all that is asked of messages later can be asked: what somebody imitates may throw. */
-function canBeJudged(req: IncomingMessage, res: ServerResponse): boolean {
+/** Asks all that is asked of messages later. */
+function askAll(req: IncomingMessage, res: ServerResponse): void {
   isGone(req, res)
   isEnded(res)
   isCutOff(req)
-  return typeof res.headersSent !== 'object'
 }
 
 /** A response of Node's goes out over a socket: its own, or the one of its request when its turn comes. */
 function canFinish(req: IncomingMessage, res: ServerResponse): boolean {
   if ((res.socket as unknown) || res.destroyed || !(res instanceof ServerResponse)) return true
   const socket = socketOf(req)
+  if (typeof socket?.on !== 'function') return false
   // A socket that is connected to nobody is no live one.
-  const isDead = socket?.pending === true || (socket?.destroyed === true && !req.destroyed)
-  return typeof socket?.on === 'function' && !isDead
+  return socket.pending !== true && (socket.destroyed !== true || req.destroyed)
 }

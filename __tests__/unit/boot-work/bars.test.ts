@@ -229,4 +229,15 @@ describe('ever new imports do not keep the gate closed', () => {
     await passTime(5000)
     expect(isIn(meet(gate))).toBe(true)
   })
+
+  test('tracked work that settles while nobody is let in does not let anybody in', async () => {
+    const gate = closedGate({ requiredCompletions: 1, ...noLimits, concurrency: 100 })
+    meet(gate, {}, { handler: () => void loadPage() })
+    meet(gate).finish()
+    await passTime(1000)
+    await gate.track(Promise.resolve())
+    const kept = meet(gate)
+    await passTime(1500)
+    expect(isIn(kept)).toBe(false)
+  })
 })

@@ -73,6 +73,13 @@ test('one that hangs is waited for as long as a slot may be kept', async () => {
   expect(isIn(next)).toBe(true)
 })
 
+test('without a limit for slots it is waited for as long as it takes', async () => {
+  const { ask } = asking({ slotTimeoutMs: 0, bootTimeoutMs: 0 })
+  const [, next] = [ask('/hangs'), ask('/next')]
+  await passTime(100_000)
+  expect(isIn(next)).toBe(false)
+})
+
 test('one that is asked for by what was asked for is let in too', () => {
   const gate = closedGate()
   const { within } = asking({}, gate)

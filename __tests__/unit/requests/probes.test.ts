@@ -75,6 +75,15 @@ describe('a known health check', () => {
     expect(isIn(other)).toBe(true)
   })
 
+  test('waits for the one before it, whoever else ends', async () => {
+    const gate = closedGate({ concurrency: 2 })
+    const ordinary = meet(gate)
+    const [, second] = [meet(gate, probe), meet(gate, probe)]
+    ordinary.finish()
+    await turn()
+    expect(isIn(second)).toBe(false)
+  })
+
   test('that hangs loses its slot like any other', async () => {
     jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
     const gate = closedGate({ slotTimeoutMs: 1000 })
@@ -103,6 +112,7 @@ describe('a known health check', () => {
     await turn()
     expect(isIn(check)).toBe(true)
     expect(gate.stats()).toMatchObject({ skipped: 1, admitted: 1 })
+    expect(jest.getTimerCount()).toBe(0)
   })
 
   test('with skipProbes: false is a request like any other', () => {
