@@ -5,6 +5,7 @@ import { Inside, type InsideLimits } from './inside'
 import { NestedLines } from './nested-lines'
 import type { Asked } from './own/ask'
 import type { Slots } from './own-slots'
+import { endIfBegun, isPresent } from './presence'
 import { ProbeLine } from './probe-line'
 import { labelRequest } from '../request-label'
 import { RequestWatcher, type RequestEnd } from './request-watcher'
@@ -39,8 +40,7 @@ export class AdmissionQueue {
     this.#events = events
     this.#waiting = this.#createWaitingLine()
     this.#probes = new ProbeLine((probe) => {
-      this.#watcher.unwatch(probe)
-      events.admitted(probe, probe.since)
+      this.#passBeside(probe)
     })
     this.#nested = new NestedLines(limits.slotTimeoutMs, (request) => {
       this.#enterBeside(request)
@@ -178,6 +178,7 @@ export class AdmissionQueue {
   /** The same, past those that are not to be let into the app. */
   takePresent(): GateRequest | undefined {
     this.#waiting.dropAbsent()
+    while (this.#probes.next !== undefined && this.#dropsAbsent(this.#probes.next));
     return this.takeHeld()
   }
 
@@ -188,10 +189,7 @@ export class AdmissionQueue {
         this.#events.queueTimedOut(request)
         this.#turns.updateBar()
       },
-      absent: (request) => {
-        this.#watcher.unwatch(request)
-        this.#events.aborted(request)
-      },
+      dropsAbsent: (request) => this.#dropsAbsent(request),
     })
   }
 
@@ -255,10 +253,34 @@ export class AdmissionQueue {
   }
 
   #takeNext(): GateRequest | undefined {
-    const probe = this.#probes.next
-    if (probe === undefined) return this.#waiting.takeFirst()
-    this.#probes.enters(probe)
-    return probe
+    for (let probe = this.#probes.next; probe !== undefined; probe = this.#probes.next) {
+      if (!this.#dropsAbsent(probe)) {
+        this.#probes.enters(probe)
+        return probe
+      }
+      // A listener that hears of it may settle the gate.
+      if (!this.#turns.isOpen) return undefined
+    }
+    return this.#waiting.takeFirst()
+  }
+
+  /** Lets in a health check that has waited for long enough. */
+  #passBeside(probe: GateRequest): void {
+    if (!this.#dropsAbsent(probe)) {
+      this.#watcher.unwatch(probe)
+      this.#events.admitted(probe, probe.since)
+    }
+    this.#turns.updateBar()
+  }
+
+  /** Drops one that was to go in, if nobody waits for it or something else has answered it. */
+  #dropsAbsent(request: GateRequest): boolean {
+    if (isPresent(request)) return false
+    request.list?.remove(request)
+    this.#watcher.unwatch(request)
+    endIfBegun(request)
+    this.#events.aborted(request)
+    return true
   }
 
   #enterBeside(request: GateRequest): void {

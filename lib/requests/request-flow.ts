@@ -103,7 +103,7 @@ export class RequestFlow {
       return
     }
     const request = new GateRequest(req, res, next)
-    if (this.#isClosed && this.#options.skipProbes && isProbe(req)) this.queue.holdProbe(request)
+    if (this.#isClosed && this.#options.skipProbes && isProbe(req)) this.#receiveProbe(request)
     else this.#receive(request)
   }
 
@@ -148,6 +148,11 @@ export class RequestFlow {
     } catch {
       return false
     }
+  }
+
+  #receiveProbe(request: GateRequest): void {
+    if (isGone(request.req, request.res)) this.#telling.tell('aborted', request, false)
+    else this.queue.holdProbe(request)
   }
 
   #receive(request: GateRequest): void {

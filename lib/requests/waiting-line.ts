@@ -1,4 +1,3 @@
-import { endBegun, isEnded, isGone } from './connection'
 import { ExpiryTimer } from './expiry-timer'
 import type { GateRequest } from './gate-request'
 import { LinkedList } from './linked-list'
@@ -6,8 +5,8 @@ import { LinkedList } from './linked-list'
 export interface WaitingLineEvents {
   /** It has waited for too long, and waits no more. */
   expired(request: GateRequest): void
-  /** It was to go in, and there is nobody to answer, or something else has. */
-  absent(request: GateRequest): void
+  /** It is to go in: drops it if there is nobody to answer, or something else has. */
+  dropsAbsent(request: GateRequest): boolean
 }
 
 /** Those who wait, first come, first served. Joining and leaving take constant time, however long the line. */
@@ -54,11 +53,7 @@ export class WaitingLine {
     const wasStopped = this.#stopped
     while (this.#stopped === wasStopped) {
       const request = this.#requests.first
-      if (request === undefined || isPresent(request)) return
-      const { res } = request
-      this.#requests.remove(request)
-      if (res.headersSent && !isEnded(res)) endBegun(res)
-      this.#events.absent(request)
+      if (request === undefined || !this.#events.dropsAbsent(request)) return
     }
   }
 
@@ -67,9 +62,4 @@ export class WaitingLine {
     this.#stopped = true
     this.#timer.stop()
   }
-}
-
-/** Whether there is still somebody to answer, and nothing has begun to while it was held. */
-function isPresent({ req, res, cameBegun }: GateRequest): boolean {
-  return !isGone(req, res) && !isEnded(res) && (cameBegun || !res.headersSent)
 }

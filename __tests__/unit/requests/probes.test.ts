@@ -1,5 +1,5 @@
-import type { BootstrapGateOptions } from '../../../lib'
-import { isIn, meet } from '../../helpers/by-hand'
+import type { BootstrapGate, BootstrapGateOptions } from '../../../lib'
+import { isIn, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { app, begin, passTime, stopTime } from '../../helpers/imports-by-hand'
 import { turn } from '../../helpers/turn'
@@ -102,6 +102,61 @@ describe('a known health check', () => {
     expect(gate.stats()).toMatchObject({ queued: 0 })
     await passTime(1000)
     expect(isIn(check)).toBe(false)
+  })
+
+  test.each<[string, (gate: BootstrapGate, inside: Met) => unknown]>([
+    ['at its turn', (_gate, { res }) => res.emit('close')],
+    ['after half a second', () => passTime(500)],
+    [
+      'when the gate opens',
+      (gate) => {
+        gate.open()
+      },
+    ],
+  ])('that something else has begun to answer is ended %s, not let in', async (_name, act) => {
+    const gate = closedGate()
+    const inside = meet(gate)
+    const check = meet(gate, probe)
+    check.res.flushHeaders()
+    await act(gate, inside)
+    await turn()
+    expect(isIn(check)).toBe(false)
+    expect(check.res.writableEnded).toBe(true)
+    expect(gate.stats()).toMatchObject({ queued: 0, skipped: 0 })
+  })
+
+  test('whose checker is gone before it comes is not let in', () => {
+    const gate = closedGate()
+    expect(isIn(meet(gate, probe, { before: (res) => res.destroy() }))).toBe(false)
+    expect(gate.stats()).toMatchObject({ queued: 0, skipped: 0, aborted: 1 })
+  })
+
+  test('that waits when a listener settles the gate at its turn is rejected once', async () => {
+    const gate = closedGate()
+    gate.events.on('abort', () => {
+      gate.shutdown()
+    })
+    const inside = meet(gate)
+    const [answered, check] = [meet(gate, probe), meet(gate, probe)]
+    answered.res.flushHeaders()
+    inside.finish()
+    await turn()
+    expect([answered, check].map(isIn)).toEqual([false, false])
+    expect(gate.stats()).toMatchObject({ skipped: 0, rejected: { stopped: 1 } })
+  })
+
+  test('that has passed beside a bar is kept out by it no more', async () => {
+    const gate = closedGate()
+    begin('./start.mjs', app)
+    meet(gate, probe)
+    await passTime(500)
+    // Nobody is kept out meanwhile.
+    await passTime(5000)
+    const held = meet(gate)
+    await passTime(1400)
+    expect(isIn(held)).toBe(false)
+    await passTime(100)
+    expect(isIn(held)).toBe(true)
   })
 
   test('that waits when the gate opens passes, and is skipped', async () => {
