@@ -13,6 +13,7 @@ const defaults: GatePlan = {
   bootTimeoutMs: 30_000,
   onBootTimeout: 'open',
   quietMs: 50,
+  skipProbes: true,
   waitFor: 0,
   waitForCalls: false,
   handler: 'default',
@@ -22,6 +23,7 @@ const defaults: GatePlan = {
   mutex: 'none',
 }
 const honest: RequestPlan = {
+  kind: 'ordinary',
   app: 'endsNow',
   skip: 'no',
   success: 'yes',

@@ -71,7 +71,9 @@ function expectStreamsOnce(model: GateModel, real: GateUnderTest, after: string)
 }
 
 function streamed({ arrivals }: GateModel): number[] {
-  return arrivals.requests.filter((request) => request.streamed).map(({ id }) => id)
+  return arrivals.requests
+    .filter(({ isProbe, streamed }) => streamed && !isProbe)
+    .map(({ id }) => id)
 }
 
 /** Every request that came is counted once, or was let through by an open gate. */

@@ -5,7 +5,7 @@ import type { GateModel } from './reference/gate-model'
 export function promised(model: GateModel): object {
   const { flow, ledger, outcome, plan, state, work } = model
   const { counts, rejected, warnings, thrown } = ledger
-  const { held, inside, beside } = flow.places
+  const { queued, inside, beside } = flow.places
   return {
     state,
     outcome,
@@ -18,7 +18,7 @@ export function promised(model: GateModel): object {
       state,
       requiredCompletions: plan.requiredCompletions,
       ...counts,
-      queued: held.length,
+      queued,
       inFlight: inside.length + beside.length,
       peakQueued: flow.peakQueued,
       rejected: {

@@ -30,6 +30,7 @@ export interface GatePlan {
   readonly bootTimeoutMs: number
   readonly onBootTimeout: 'open' | 'fail'
   readonly quietMs: number
+  readonly skipProbes: boolean
   /** How many promises `waitFor` has, and whether they are given as functions. */
   readonly waitFor: number
   readonly waitForCalls: boolean
@@ -63,7 +64,11 @@ export type AppBehaviour =
   | 'stops'
   | 'meetsAgain'
 
+/** A health check, and what passes a closed gate at once. */
+export type RequestKind = 'ordinary' | 'probe' | 'preflight' | 'webSocket'
+
 export interface RequestPlan {
+  readonly kind: RequestKind
   readonly app: AppBehaviour
   /** What `skip` says of it; those that meddle with the gate say no. */
   readonly skip: 'no' | 'yes' | 'throws' | 'opens' | 'stops'
@@ -99,6 +104,7 @@ const gatePlanOf = fc.record({
   bootTimeoutMs: fc.constantFrom(0, 9307, 30_307),
   onBootTimeout: fc.constantFrom('open', 'fail'),
   quietMs: fc.constantFrom(0, 203, 1203, 2203),
+  skipProbes: fc.constantFrom(true, true, true, false),
   waitFor: fc.constantFrom(0, 0, 0, 1, 2),
   waitForCalls: fc.boolean(),
   handler: fc.constantFrom('default', 'default', 'answers', 'throws', 'passesError', 'rejects'),
@@ -124,6 +130,11 @@ const waits = Array.from({ length: 6 }, () => 'waits' as const)
 const notSkipped = Array.from({ length: 30 }, () => 'no' as const)
 
 export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
+  kind: fc.constantFrom(
+    ...Array.from({ length: 14 }, () => 'ordinary' as const),
+    ...['probe' as const, 'probe' as const, 'probe' as const],
+    ...['preflight' as const, 'webSocket' as const],
+  ),
   app: fc.oneof(
     { weight: 10, arbitrary: fc.constant('waits' as const) },
     {

@@ -67,6 +67,7 @@ const arriveMany = fc.constantFrom(...Array.from({ length: 11 }, () => 5), 140).
   }),
 )
 const plain = {
+  kind: 'ordinary',
   app: 'endsSoon',
   skip: 'no',
   success: 'no',

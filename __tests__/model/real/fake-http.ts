@@ -1,9 +1,16 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { RequestPlan } from '../plans'
+import type { RequestKind, RequestPlan } from '../plans'
 
 /** Which of a lost HTTP/1 exchange's messages tell of it; the connection's own `close` always comes. */
 export type Tellers = 'both' | 'request' | 'response'
+
+const headersOf: Record<RequestKind, Readonly<Record<string, string>>> = {
+  ordinary: {},
+  probe: { 'user-agent': 'kube-probe/1.31' },
+  preflight: { 'access-control-request-method': 'PUT' },
+  webSocket: { connection: 'keep-alive, Upgrade', upgrade: 'WebSocket' },
+}
 
 class FakeMessage extends EventEmitter {
   readonly httpVersionMajor: number
@@ -14,7 +21,7 @@ class FakeMessage extends EventEmitter {
 }
 
 export class FakeRequest extends FakeMessage {
-  readonly method = 'GET'
+  readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly socket = this.connection.socket
   complete = true
@@ -24,10 +31,11 @@ export class FakeRequest extends FakeMessage {
   constructor(
     connection: FakeConnection,
     readonly url: string,
-    { wantsEvents }: RequestPlan,
+    { kind, wantsEvents }: RequestPlan,
   ) {
     super(connection)
-    this.headers = wantsEvents ? { accept: 'text/event-stream' } : {}
+    this.method = kind === 'preflight' ? 'OPTIONS' : 'GET'
+    this.headers = { ...headersOf[kind], ...(wantsEvents && { accept: 'text/event-stream' }) }
   }
 }
 

@@ -13,10 +13,10 @@ interface Surroundings {
 /** The options that a plan describes, misbehaving callbacks and all. */
 export function gateOptions(plan: GatePlan, around: Surroundings): BootstrapGateOptions {
   const { requiredCompletions, concurrency, maxQueueSize, queueTimeoutMs, slotTimeoutMs } = plan
-  const { streamTimeoutMs, bootTimeoutMs, onBootTimeout, quietMs } = plan
+  const { streamTimeoutMs, bootTimeoutMs, onBootTimeout, quietMs, skipProbes } = plan
   return {
     ...{ requiredCompletions, maxQueueSize, queueTimeoutMs, slotTimeoutMs },
-    ...{ streamTimeoutMs, bootTimeoutMs, onBootTimeout, quietMs },
+    ...{ streamTimeoutMs, bootTimeoutMs, onBootTimeout, quietMs, skipProbes },
     ...(plan.mutex === 'none' ? { concurrency } : { mutex: mutexOf(plan, around.mutex) }),
     waitFor: Array.from({ length: plan.waitFor }, () => {
       const promise = around.prerequisite()

@@ -1,6 +1,8 @@
 import type { GateModel } from './gate-model'
 import { modelRequest, type ModelConnection, type ModelRequest } from './request'
-import type { RequestPlan } from '../plans'
+import type { RequestKind, RequestPlan } from '../plans'
+
+const passesAtOnce: readonly RequestKind[] = ['preflight', 'webSocket']
 
 /** What the contract says of a request that meets the gate. */
 export class ModelArrivals {
@@ -27,6 +29,12 @@ export class ModelArrivals {
     else if (plan.skip === 'yes') {
       ledger.counts.skipped++
       this.#pass(request)
+    } else if (this.#model.isClosed && passesAtOnce.includes(plan.kind)) {
+      ledger.counts.skipped++
+      this.#pass(request)
+    } else if (this.#model.isClosed && this.#model.plan.skipProbes && plan.kind === 'probe') {
+      if (request.gone) ends.countAborted(request, 'held')
+      else this.#model.probes.hold(request)
     } else this.#receive(request)
   }
 

@@ -1,5 +1,5 @@
 import type { GateModel } from './gate-model'
-import type { ModelRequest } from './request'
+import { isHeld, type ModelRequest } from './request'
 
 /** What the contract says of how requests end: each once, and in one way. */
 export class ModelEnds {
@@ -11,11 +11,11 @@ export class ModelEnds {
 
   /** Its response went out whole. */
   finished(request: ModelRequest): void {
-    const { phase } = request
     const { flow } = this.#model
-    if (phase === 'out') return
+    if (request.phase === 'out') return
+    const wasHeld = isHeld(request)
     flow.places.move(request, 'out')
-    if (phase === 'held') {
+    if (wasHeld) {
       this.countAborted(request, 'held')
       return
     }
@@ -24,7 +24,8 @@ export class ModelEnds {
   }
 
   /** Its code has run to its end, or to its first byte. */
-  complete({ plan }: ModelRequest): void {
+  complete({ isProbe, plan }: ModelRequest): void {
+    if (isProbe) return
     const { flow, ledger, limit } = this.#model
     limit.restore(flow.places.inside)
     if (plan.success === 'throws') ledger.warnOnce('requestWasSuccessful')
@@ -33,9 +34,10 @@ export class ModelEnds {
 
   /** Its client went away. */
   abort(request: ModelRequest): void {
-    const { phase } = request
+    const wasHeld = isHeld(request)
     this.#model.flow.places.move(request, 'out')
-    if (!request.streamed) this.countAborted(request, phase === 'held' ? 'held' : 'inside')
+    if (wasHeld) this.countAborted(request, 'held')
+    else if (!request.streamed && !request.isProbe) this.countAborted(request, 'inside')
   }
 
   countAborted(request: ModelRequest, where: 'held' | 'inside'): void {

@@ -25,9 +25,20 @@ export class ModelFlow {
 
   hold(request: ModelRequest): void {
     this.places.move(request, 'held')
-    // A mutex answers later: until then the request is held.
+    this.joined()
+  }
+
+  /** Somebody is held. A mutex answers later. */
+  joined(): void {
     if (!this.#model.lock.isInUse) this.admit()
-    this.peakQueued = Math.max(this.peakQueued, this.places.held.length)
+    this.peakQueued = Math.max(this.peakQueued, this.places.queued)
+  }
+
+  /** One has waited for long enough, and goes in unwatched. */
+  passBeside(request: ModelRequest): void {
+    if (this.#model.ends.dropIfLost(request)) return
+    this.places.move(request, 'out')
+    this.#enter(request)
   }
 
   admit(): void {
@@ -39,14 +50,18 @@ export class ModelFlow {
       this.#useSlot()
     }
     if (this.places.inside.length === 0) lock.releaseForGate()
-    bars.keepOut(this.places.held.length > 0 && !this.#isAsking && !this.#isFull)
+    bars.keepOut(this.#hasNext && !this.#isAsking && !this.#isFull)
   }
 
   /** Bars keep nobody from getting the slot that was asked for before, but from using it. */
   get #mayAdmit(): boolean {
     const { bars, isClosed, prerequisites } = this.#model
-    const isWanted = this.#isAsking || (this.places.held.length > 0 && !bars.areDown)
+    const isWanted = this.#isAsking || (this.#hasNext && !bars.areDown)
     return isClosed && prerequisites === 0 && isWanted
+  }
+
+  get #hasNext(): boolean {
+    return this.places.held.length > 0 || this.#model.probes.next !== undefined
   }
 
   get #isFull(): boolean {
@@ -55,17 +70,24 @@ export class ModelFlow {
 
   /** The slot is for the first who is still there. */
   #useSlot(): void {
-    const { bars, ends, limit, looks } = this.#model
-    let [request] = this.places.held
-    while (request !== undefined && ends.dropIfLost(request)) {
-      if (!this.#model.isClosed) return
-      request = this.places.held[0]
-    }
-    if (request === undefined || bars.areDown) return
+    const { bars, limit, looks } = this.#model
+    const first = this.#firstPresent(() => this.places.held[0])
+    if (!this.#model.isClosed || bars.areDown) return
+    const request = this.#firstPresent(() => this.#model.probes.next) ?? first
+    if (!this.#model.isClosed || request === undefined) return
     this.places.move(request, 'inside')
     limit.giveTo(request)
     looks.begin()
     this.#enter(request)
+  }
+
+  #firstPresent(next: () => ModelRequest | undefined): ModelRequest | undefined {
+    let first = next()
+    while (first !== undefined && this.#model.ends.dropIfLost(first)) {
+      if (!this.#model.isClosed) return undefined
+      first = next()
+    }
+    return first
   }
 
   /** A bar has been lifted. A mutex answers later. */
@@ -127,17 +149,23 @@ export class ModelFlow {
 
   #enter(request: ModelRequest): void {
     const { app, ledger } = this.#model
-    ledger.counts.admitted++
-    this.admissions.push(request.id)
-    this.#isTold = true
-    ledger.emit('admit')
-    this.#isTold = false
+    if (request.isProbe) ledger.counts.skipped++
+    else this.#tellOfAdmission(request)
     request.fate.entered++
     if (request.plan.app === 'throws') {
       ledger.thrown.uncaught++
       this.#passSlotOn(request)
     } else app.run(request)
     if (this.#isReleaseDue) this.#releaseHeld()
+  }
+
+  #tellOfAdmission({ id }: ModelRequest): void {
+    const { ledger } = this.#model
+    ledger.counts.admitted++
+    this.admissions.push(id)
+    this.#isTold = true
+    ledger.emit('admit')
+    this.#isTold = false
   }
 
   #passSlotOn(request: ModelRequest): void {
@@ -149,15 +177,13 @@ export class ModelFlow {
   #releaseHeld(): void {
     this.#isReleaseDue = false
     this.#letGo((request) => {
-      if (this.#model.ends.dropIfLost(request)) return
-      this.places.move(request, 'out')
-      this.#enter(request)
+      this.passBeside(request)
     })
   }
 
   #letGo(handle: (request: ModelRequest) => void): void {
     for (let count = 0; count < batch; count++) {
-      const request = this.places.held[0]
+      const request = this.places.checking[0] ?? this.places.held[0]
       if (request === undefined) return
       handle(request)
     }

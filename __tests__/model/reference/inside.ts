@@ -43,7 +43,7 @@ export class ModelInside {
     const { ends, flow, ledger } = this.#model
     flow.places.move(request, 'beside')
     request.streamed = true
-    ledger.counts.streamed++
+    if (!request.isProbe) ledger.counts.streamed++
     ends.complete(request)
   }
 

@@ -4,6 +4,8 @@ import type { ModelRequest, Phase } from './request'
 /** Where requests are, in the order in which they got there, and how long they may stay. */
 export class ModelPlaces {
   readonly held: ModelRequest[] = []
+  /** Health checks that are held. */
+  readonly checking: ModelRequest[] = []
   readonly inside: ModelRequest[] = []
   /** Inside the app without a slot. */
   readonly beside: ModelRequest[] = []
@@ -14,9 +16,10 @@ export class ModelPlaces {
   }
 
   move(request: ModelRequest, phase: Phase): void {
-    const { held, inside, beside } = this
+    const { held, checking, inside, beside } = this
     const lists: Record<Phase, ModelRequest[]> = {
       held,
+      checking,
       inside,
       beside,
       out: [],
@@ -38,6 +41,11 @@ export class ModelPlaces {
   /** The request that has been held for as long as it may. */
   get queueExpired(): ModelRequest | undefined {
     return this.#isDue(this.queueDue) ? this.held[0] : undefined
+  }
+
+  /** How many are held. */
+  get queued(): number {
+    return this.held.length + this.checking.length
   }
 
   get queueDue(): number {

@@ -10,8 +10,11 @@ export interface Fate {
   aborted: ('held' | 'inside')[]
 }
 
-/** Where the gate has a request; `beside`: inside without a slot; `out`: it watches it no more. */
-export type Phase = 'held' | 'inside' | 'beside' | 'out'
+/**
+ * Where the gate has a request; `checking`: a health check that is held; `beside`: inside without a slot;
+ * `out`: it watches it no more.
+ */
+export type Phase = 'held' | 'checking' | 'inside' | 'beside' | 'out'
 
 export interface ModelRequest {
   readonly id: number
@@ -19,6 +22,8 @@ export interface ModelRequest {
   readonly connection: ModelConnection
   readonly fate: Fate
   phase: Phase
+  /** It is treated as a health check. */
+  isProbe: boolean
   /** When its phase began. */
   since: number
   isRead: boolean
@@ -59,6 +64,7 @@ export function modelRequest(
   const fate = { entered: 0, errors: 0, rejected: [], aborted: [] }
   const { lost } = connection
   const flags = {
+    isProbe: false,
     isRead: plan.isRead,
     isUnread: plan.readsSlowly,
     streamed: false,
@@ -69,4 +75,9 @@ export function modelRequest(
   }
   const times = { since: now, arrivedAt: now, begunAt: undefined, slotLimitMs: 0 }
   return { id, plan, connection, fate, phase: 'out', imports: 0, ...times, ...flags }
+}
+
+/** Whether it waits outside the app. */
+export function isHeld({ phase }: ModelRequest): boolean {
+  return phase === 'held' || phase === 'checking'
 }
