@@ -94,6 +94,17 @@ describe('a known health check', () => {
     jest.restoreAllMocks()
   })
 
+  test('that gets in as another gives its slot on leaves no timer when the gate opens', async () => {
+    const gate = closedGate({ streamTimeoutMs: 100 })
+    const [streams, next] = [meet(gate, probe), meet(gate, probe)]
+    streams.res.flushHeaders()
+    await passTime(160)
+    expect(isIn(next)).toBe(true)
+    gate.open()
+    await turn()
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
   test('whose checker goes away leaves the line', async () => {
     const gate = closedGate()
     meet(gate)
