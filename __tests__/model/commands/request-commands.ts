@@ -77,6 +77,22 @@ const plain = {
   readsSlowly: false,
 } as const
 
+const arriveToCheck = fc.constantFrom(1, 2, 3).map((count) =>
+  command({
+    name: `${String(count)} health checks arrive`,
+    target: () => true,
+    model: (model) => {
+      for (let each = 0; each < count; each++) {
+        model.arrivals.arrive(check, { version: 1, lost: false, unfinished: [] })
+      }
+    },
+    real: (real) => {
+      for (let each = 0; each < count; each++) real.arrive(check, real.connect(1))
+    },
+  }),
+)
+const check = { ...plain, kind: 'probe', app: 'waits' } as const
+
 const loseConnection = fc.tuple(seed, tellers).map(([number, who]) =>
   command({
     name: `a connection is lost (${String(number)}, ${who})`,
@@ -145,6 +161,7 @@ export const requestCommands: fc.Arbitrary<GateCommand>[] = [
   arrive,
   arrive,
   arriveMany,
+  arriveToCheck,
   loseConnection,
   resetStream,
   bodyRead,
