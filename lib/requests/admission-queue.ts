@@ -32,7 +32,6 @@ export class AdmissionQueue {
     this.#ended(request, end)
   })
   #peakQueued = 0
-  #settled = false
 
   /** Admits nobody before {@link begin} is called. */
   constructor(slots: Slots, bar: Bar, limits: AdmissionLimits, events: AdmissionEvents) {
@@ -42,8 +41,11 @@ export class AdmissionQueue {
     this.#probes = new ProbeLine((probe) => {
       this.#passBeside(probe)
     })
-    this.#nested = new NestedLines(limits.slotTimeoutMs, (request) => {
-      this.#enterBeside(request)
+    this.#nested = new NestedLines(limits.slotTimeoutMs, {
+      enters: (request) => {
+        this.#enterBeside(request)
+      },
+      dropsAbsent: (request) => this.#dropsAbsent(request),
     })
     this.#inside = this.#createInside()
     const hasNext = (): boolean => this.#waiting.size > 0 || this.#probes.next !== undefined
@@ -155,11 +157,12 @@ export class AdmissionQueue {
    * app. Those that are held stay so until they are taken.
    */
   settle(): void {
-    this.#settled = true
     this.#waiting.stop()
     this.#probes.stop()
     this.#inside.stop()
     this.#turns.stop()
+    // First: one that leaves makes no room for another any more.
+    for (const orphan of this.#nested.disband()) this.#orphan(orphan)
     for (const list of [this.#inside.withSlot, this.#inside.beside]) {
       for (let request = list.takeFirst(); request !== undefined; request = list.takeFirst()) {
         this.#watcher.unwatch(request)
@@ -284,7 +287,6 @@ export class AdmissionQueue {
   }
 
   #enterBeside(request: GateRequest): void {
-    if (this.#settled) return
     const heldSince = request.since
     request.since = performance.now()
     this.#inside.beside.append(request)
@@ -311,12 +313,14 @@ export class AdmissionQueue {
     if (visit === undefined) return
     this.#inside.givingWay.forget(visit)
     this.#events.left(visit)
-    for (const orphan of this.#nested.askerLeft(visit)) {
-      // Whoever asked for it has left: it is a request like any other.
-      orphan.list?.remove(orphan)
-      orphan.becomeOrdinary()
-      this.#joinLine(orphan)
-    }
+    for (const orphan of this.#nested.askerLeft(visit)) this.#orphan(orphan)
+  }
+
+  /** Whoever asked for it has left: it is a request like any other. */
+  #orphan(request: GateRequest): void {
+    request.list?.remove(request)
+    request.becomeOrdinary()
+    this.#joinLine(request)
   }
 
   #releaseSlot(request: GateRequest): void {

@@ -10,6 +10,13 @@ interface Line {
   timer: Pending | undefined
 }
 
+export interface NestedLinesEvents {
+  /** It is its turn. */
+  enters(request: GateRequest): void
+  /** It is to go in: drops it if there is nobody to answer, or something else has. */
+  dropsAbsent(request: GateRequest): boolean
+}
+
 /**
  * Requests that those inside make of their own app. Whoever asks waits for the answer: to let it wait
  * in the line would be to wait for oneself. Those of one asker are let in one at a time, each for a
@@ -18,15 +25,12 @@ interface Line {
 export class NestedLines {
   readonly #lines = new Map<Visit, Line>()
   readonly #limitMs: number
-  readonly #enters: (request: GateRequest) => void
+  readonly #events: NestedLinesEvents
 
-  /**
-   * @param limitMs - how long the next waits for one at most; 0: no limit
-   * @param enters - called with one whose turn it is
-   */
-  constructor(limitMs: number, enters: (request: GateRequest) => void) {
+  /** @param limitMs - how long the next waits for one at most; 0: no limit */
+  constructor(limitMs: number, events: NestedLinesEvents) {
     this.#limitMs = limitMs
-    this.#enters = enters
+    this.#events = events
   }
 
   get size(): number {
@@ -57,6 +61,11 @@ export class NestedLines {
     return [...line.waiting]
   }
 
+  /** The gate has settled: leaves no timer. The same of all askers, in the order in which they asked first. */
+  disband(): GateRequest[] {
+    return [...this.#lines.keys()].flatMap((asker) => this.askerLeft(asker))
+  }
+
   #open(asker: Visit): Line {
     const line = { waiting: new LinkedList<GateRequest>(), current: undefined, timer: undefined }
     this.#lines.set(asker, line)
@@ -66,13 +75,18 @@ export class NestedLines {
   #next(line: Line): void {
     line.timer?.cancel()
     line.timer = undefined
-    line.current = line.waiting.takeFirst()
+    line.current = this.#takePresent(line)
     if (line.current === undefined) return
     if (this.#limitMs > 0) {
       line.timer = after(this.#limitMs, () => {
         this.#next(line)
       })
     }
-    this.#enters(line.current)
+    this.#events.enters(line.current)
+  }
+
+  #takePresent({ waiting }: Line): GateRequest | undefined {
+    while (waiting.first !== undefined && this.#events.dropsAbsent(waiting.first));
+    return waiting.takeFirst()
   }
 }

@@ -144,6 +144,36 @@ test('one whose asker gives up leaves', () => {
   expect(gate.stats()).toMatchObject({ queued: 0, aborted: 1 })
 })
 
+test('none is lost when its asker, who has given its slot on, is inside as the gate opens', async () => {
+  const { gate, asker, ask } = asking()
+  const [inner, waiting] = [ask('/inner'), ask('/waiting')]
+  asker.res.flushHeaders()
+  await passTime(300)
+  gate.open()
+  await turn()
+  expect([inner, waiting].map(({ next }) => next.mock.calls.length)).toEqual([1, 1])
+  expect(jest.getTimerCount()).toBe(0)
+})
+
+test('none is lost when its asker is the one whose completion opens the gate', async () => {
+  const { gate, asker, ask } = asking({ requiredCompletions: 1 })
+  const [inner, waiting] = [ask('/inner'), ask('/waiting')]
+  asker.finish()
+  await turn()
+  expect(gate.state).toBe('open')
+  expect([inner, waiting].map(({ next }) => next.mock.calls.length)).toEqual([1, 1])
+})
+
+test('one that something else has begun to answer is ended, not let in', () => {
+  const { gate, ask } = asking()
+  const [inner, answered, next] = [ask('/inner'), ask('/answered'), ask('/next')]
+  answered.res.flushHeaders()
+  inner.finish()
+  expect([answered, next].map(isIn)).toEqual([false, true])
+  expect(answered.res.writableEnded).toBe(true)
+  expect(gate.stats()).toMatchObject({ queued: 0, nested: 2, aborted: 1 })
+})
+
 test.each<[string, (gate: BootstrapGate) => unknown, number]>([
   [
     'opens',
