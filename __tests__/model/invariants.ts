@@ -6,7 +6,7 @@ import type { GateModel } from './reference/gate-model'
 /** The gate has done what the contract says, and nothing else. */
 export function expectSame(model: GateModel, real: GateUnderTest, after: string): void {
   same(after, observed(real), promised(model))
-  expectOrderOfArrival(real, after)
+  expectOrderOfArrival(model, real, after)
   expectRoomInside(model, real, after)
   expectNobodyPastBars(model, real, after)
   expectStreamsOnce(model, real, after)
@@ -29,12 +29,14 @@ function same(after: string, seen: object, right: object): void {
   if (!isDeepStrictEqual(seen, right)) expect({ after, ...seen }).toEqual({ after, ...right })
 }
 
-/** Requests are admitted in the order in which they came, and come in in that order. */
-function expectOrderOfArrival({ admissions, entries }: GateUnderTest, after: string): void {
-  const inOrder = [...admissions].sort((one, other) => one - other)
+/** Those whom nobody inside asked for are admitted as they came; all come in as they are admitted. */
+function expectOrderOfArrival(model: GateModel, real: GateUnderTest, after: string): void {
+  const { admissions, entries } = real
+  const ordinary = admissions.filter((id) => model.arrivals.requests[id]?.wasAskedFor === false)
+  const inOrder = [...ordinary].sort((one, other) => one - other)
   const admitted = new Set(admissions)
   const entered = entries.filter((id) => admitted.has(id))
-  same(after, { admissions, entered }, { admissions: inOrder, entered: inOrder })
+  same(after, { ordinary, entered }, { ordinary: inOrder, entered: admissions })
 }
 
 /** Never more than `concurrency` are inside a closed gate's app, but for those whose slot passed on. */
@@ -44,7 +46,9 @@ function expectRoomInside(model: GateModel, real: GateUnderTest, after: string):
   const inside = admissions.filter((id) => {
     const request = requests[id]
     const hasThrown = request?.plan.app === 'throws'
-    const hasPassedOn = hasThrown || slotTimeouts.includes(id) || streamed(model).includes(id)
+    const isBeside = model.arrivals.requests[id]?.asker !== undefined
+    const hasPassedOn =
+      isBeside || hasThrown || slotTimeouts.includes(id) || streamed(model).includes(id)
     return !hasPassedOn && request?.exchange.isOver === false
   })
   const tooMany = inside.slice(plan.concurrency)
@@ -52,9 +56,11 @@ function expectRoomInside(model: GateModel, real: GateUnderTest, after: string):
 }
 
 /** Nobody is admitted while imports bar. */
-function expectNobodyPastBars({ bars }: GateModel, real: GateUnderTest, after: string): void {
+function expectNobodyPastBars(model: GateModel, real: GateUnderTest, after: string): void {
+  const { arrivals, bars } = model
   if (bars.admittedBefore === undefined || real.gate.state !== 'closed') return
-  const pastBars = real.admissions.slice(bars.admittedBefore)
+  const admitted = real.admissions.slice(bars.admittedBefore)
+  const pastBars = admitted.filter((id) => arrivals.requests[id]?.wasAskedFor === false)
   same(after, { pastBars }, { pastBars: [] })
 }
 

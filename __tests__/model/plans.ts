@@ -99,7 +99,7 @@ const gatePlanOf = fc.record({
   concurrency: fc.constantFrom(1, 1, 2, 3),
   maxQueueSize: fc.constantFrom(0, 1, 3, 1024, 1024, 1024),
   queueTimeoutMs: fc.constantFrom(0, 3105, 25_105),
-  slotTimeoutMs: fc.constantFrom(0, 2000, 5000),
+  slotTimeoutMs: fc.constantFrom(0, 2020, 5000),
   streamTimeoutMs: fc.constantFrom(0, 250, 250, 1250),
   bootTimeoutMs: fc.constantFrom(0, 9307, 30_307),
   onBootTimeout: fc.constantFrom('open', 'fail'),
@@ -167,3 +167,15 @@ export const requestPlan: fc.Arbitrary<RequestPlan> = fc.record({
   wantsEvents: fc.constantFrom(false, false, false, true),
   readsSlowly: fc.constantFrom(false, false, false, false, false, true),
 })
+
+/** One with nothing odd about it, but that it does not count. */
+export const plainRequest = {
+  kind: 'ordinary',
+  app: 'endsSoon',
+  skip: 'no',
+  success: 'no',
+  isRead: false,
+  early: 'nothing',
+  wantsEvents: false,
+  readsSlowly: false,
+} as const satisfies RequestPlan

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { GateCommand } from './commands/command'
 import { answerCommands } from './commands/answer-commands'
+import { askCommands } from './commands/ask-commands'
 import { endCommands, gateCommands } from './commands/gate-commands'
 import { loadCommands } from './commands/load-commands'
 import { requestCommands } from './commands/request-commands'
@@ -15,6 +16,7 @@ const { MODEL_RUNS, MODEL_SEED, MODEL_PATH, MODEL_REPLAY_PATH } = process.env
 /** Most steps are not such as end the life of a gate. */
 const often = Array.from({ length: 5 }, () => [
   ...requestCommands,
+  ...askCommands,
   ...answerCommands,
   ...loadCommands,
   ...gateCommands,

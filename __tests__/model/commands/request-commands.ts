@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { command, pick, type GateCommand } from './command'
 import { alive, exchangeOf, inApp } from './targets'
-import { requestPlan } from '../plans'
+import { plainRequest, requestPlan } from '../plans'
 import { readToEnd, type Tellers } from '../real/fake-http'
 import type { ModelConnection, ModelRequest } from '../reference/request'
 
@@ -58,24 +58,14 @@ const arriveMany = fc.constantFrom(...Array.from({ length: 11 }, () => 5), 140).
     },
     model: (model) => {
       for (let each = 0; each < count; each++) {
-        model.arrivals.arrive(plain, { version: 1, lost: false, unfinished: [] })
+        model.arrivals.arrive(plainRequest, { version: 1, lost: false, unfinished: [] })
       }
     },
     real: (real) => {
-      for (let each = 0; each < count; each++) real.arrive(plain, real.connect(1))
+      for (let each = 0; each < count; each++) real.arrive(plainRequest, real.connect(1))
     },
   }),
 )
-const plain = {
-  kind: 'ordinary',
-  app: 'endsSoon',
-  skip: 'no',
-  success: 'no',
-  isRead: false,
-  early: 'nothing',
-  wantsEvents: false,
-  readsSlowly: false,
-} as const
 
 const arriveToCheck = fc.constantFrom(1, 2, 3).map((count) =>
   command({
@@ -91,7 +81,7 @@ const arriveToCheck = fc.constantFrom(1, 2, 3).map((count) =>
     },
   }),
 )
-const check = { ...plain, kind: 'probe', app: 'waits' } as const
+const check = { ...plainRequest, kind: 'probe', app: 'waits' } as const
 
 const loseConnection = fc.tuple(seed, tellers).map(([number, who]) =>
   command({

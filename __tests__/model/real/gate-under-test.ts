@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { Mutex } from 'async-mutex'
 import {
   bootstrapGate,
@@ -19,6 +20,8 @@ export interface RealRequest {
   readonly plan: RequestPlan
   readonly exchange: FakeExchange
   readonly fate: Fate
+  /** The async context in which the app works on it. */
+  scope?: AsyncResource
 }
 
 /** A real gate between fake requests and a fake app, with notes of all that it does. */
@@ -87,7 +90,7 @@ export class GateUnderTest {
     exchange.res.headersSent = plan.early !== 'nothing'
     if (plan.early === 'all' && !connection.socket.destroyed) exchange.res.end()
     const fate = { entered: 0, errors: 0, rejected: [], aborted: [] }
-    const request = { id, plan, exchange, fate }
+    const request: RealRequest = { id, plan, exchange, fate }
     this.requests.push(request)
     this.#byMessage.set(exchange.req, request)
     try {
@@ -95,6 +98,13 @@ export class GateUnderTest {
     } catch {
       this.thrown.toCaller++
     }
+  }
+
+  /** The app makes a request of itself, as it works on one. */
+  ask(by: RealRequest, plan: RequestPlan, connection: FakeConnection): void {
+    by.scope?.runInAsyncScope(() => {
+      this.arrive(plan, connection)
+    })
   }
 
   /** @returns how often `next` was called at once */
@@ -121,6 +131,7 @@ export class GateUnderTest {
     return (error?: unknown) => {
       if (error === undefined) {
         fate.entered++
+        request.scope = new AsyncResource('app')
         this.entries.push(request.id)
         if (plan.app === 'throws') throw new Error('thrown by the app')
         this.#runApp(request)

@@ -1,5 +1,5 @@
 import type { GateModel } from './gate-model'
-import { modelRequest, type ModelConnection, type ModelRequest } from './request'
+import { isInside, modelRequest, type ModelConnection, type ModelRequest } from './request'
 import type { RequestKind, RequestPlan } from '../plans'
 
 const passesAtOnce: readonly RequestKind[] = ['preflight', 'webSocket']
@@ -13,9 +13,12 @@ export class ModelArrivals {
     this.#model = model
   }
 
-  arrive(plan: RequestPlan, connection: ModelConnection): void {
+  /** @param by - the one in whose async context it comes */
+  arrive(plan: RequestPlan, connection: ModelConnection, by?: ModelRequest): void {
     const { ends, ledger, state } = this.#model
-    const request = modelRequest(this.requests.length, plan, connection, this.#model.now)
+    const id = this.requests.length
+    const request = modelRequest(id, plan, connection, this.#model.now, by?.runsAs)
+    request.runsAs = by?.runsAs
     this.requests.push(request)
     if (!connection.lost) connection.unfinished.push(request)
     if (plan.early === 'all' && !connection.lost) this.#model.app.end(request)
@@ -39,11 +42,13 @@ export class ModelArrivals {
   }
 
   #receive(request: ModelRequest): void {
-    const { ends, flow, isClosed, plan, refusal, state } = this.#model
+    const { ends, flow, isClosed, nested, plan, refusal, state } = this.#model
+    const { causedBy } = request
     this.#model.startBootClock()
     if (state === 'open') this.#pass(request)
     else if (request.gone) ends.countAborted(request, 'held')
     else if (!isClosed) ends.reject(request, refusal)
+    else if (causedBy && isInside(causedBy)) nested.hold(request, causedBy)
     else if (flow.places.held.length < plan.maxQueueSize || this.#isNext) flow.hold(request)
     else ends.reject(request, 'queue-full')
   }

@@ -11,7 +11,7 @@ export class ModelEnds {
 
   /** Its response went out whole. */
   finished(request: ModelRequest): void {
-    const { flow } = this.#model
+    const { flow, nested } = this.#model
     if (request.phase === 'out') return
     const wasHeld = isHeld(request)
     flow.places.move(request, 'out')
@@ -21,11 +21,12 @@ export class ModelEnds {
     }
     if (!request.streamed) this.complete(request)
     flow.slotFreed()
+    nested.left(request)
   }
 
   /** Its code has run to its end, or to its first byte. */
-  complete({ isProbe, plan }: ModelRequest): void {
-    if (isProbe) return
+  complete({ asker, isProbe, plan }: ModelRequest): void {
+    if (isProbe || asker !== undefined) return
     const { flow, ledger, limit } = this.#model
     limit.restore(flow.places.inside)
     if (plan.success === 'throws') ledger.warnOnce('requestWasSuccessful')
@@ -35,9 +36,11 @@ export class ModelEnds {
   /** Its client went away. */
   abort(request: ModelRequest): void {
     const wasHeld = isHeld(request)
-    this.#model.flow.places.move(request, 'out')
+    const { flow, nested } = this.#model
+    flow.places.move(request, 'out')
     if (wasHeld) this.countAborted(request, 'held')
     else if (!request.streamed && !request.isProbe) this.countAborted(request, 'inside')
+    if (!wasHeld) nested.left(request)
   }
 
   countAborted(request: ModelRequest, where: 'held' | 'inside'): void {

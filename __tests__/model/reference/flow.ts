@@ -31,7 +31,18 @@ export class ModelFlow {
   /** Somebody is held. A mutex answers later. */
   joined(): void {
     if (!this.#model.lock.isInUse) this.admit()
+    this.notePeak()
+  }
+
+  notePeak(): void {
     this.peakQueued = Math.max(this.peakQueued, this.places.queued)
+  }
+
+  /** One goes in beside the one inside that has asked for it. */
+  enterBeside(request: ModelRequest): void {
+    this.places.move(request, 'beside')
+    request.runsAs = request
+    this.#enter(request)
   }
 
   /** One has waited for long enough, and goes in unwatched. */
@@ -76,6 +87,7 @@ export class ModelFlow {
     const request = this.#firstPresent(() => this.#model.probes.next) ?? first
     if (!this.#model.isClosed || request === undefined) return
     this.places.move(request, 'inside')
+    request.runsAs = request
     limit.giveTo(request)
     looks.begin()
     this.#enter(request)
@@ -125,14 +137,14 @@ export class ModelFlow {
 
   /** The gate has opened. A request that a listener is being told of goes in before the others. */
   release(): void {
-    this.places.vacate()
+    this.#leave()
     if (this.#isTold) this.#isReleaseDue = true
     else this.#releaseHeld()
   }
 
   /** The gate has failed or stopped. */
   refuse(reason: string): void {
-    this.places.vacate()
+    this.#leave()
     this.#letGo((request) => {
       this.places.move(request, 'out')
       this.#model.ends.reject(request, reason)
@@ -147,6 +159,12 @@ export class ModelFlow {
     return letGo !== undefined
   }
 
+  /** The gate has settled, and watches nobody inside any more. */
+  #leave(): void {
+    this.places.vacate()
+    this.#model.nested.disbandAll()
+  }
+
   #enter(request: ModelRequest): void {
     const { app, ledger } = this.#model
     if (request.isProbe) ledger.counts.skipped++
@@ -159,8 +177,9 @@ export class ModelFlow {
     if (this.#isReleaseDue) this.#releaseHeld()
   }
 
-  #tellOfAdmission({ id }: ModelRequest): void {
+  #tellOfAdmission({ asker, id }: ModelRequest): void {
     const { ledger } = this.#model
+    if (asker !== undefined) ledger.counts.nested++
     ledger.counts.admitted++
     this.admissions.push(id)
     this.#isTold = true

@@ -10,6 +10,7 @@ import { ModelLedger } from './ledger'
 import { ModelLoads } from './loads'
 import { ModelLock } from './lock'
 import { ModelLooks } from './looks'
+import { ModelNested } from './nested'
 import { ModelProbes } from './probes'
 import { ModelSlotLimit } from './slot-limit'
 import type { GatePlan } from '../plans'
@@ -37,6 +38,7 @@ export class GateModel {
   readonly arrivals = new ModelArrivals(this)
   readonly flow = new ModelFlow(this)
   readonly probes = new ModelProbes(this)
+  readonly nested = new ModelNested(this)
   readonly inside = new ModelInside(this)
   readonly looks = new ModelLooks(this)
   readonly loads = new ModelLoads(this)
@@ -131,23 +133,23 @@ export class GateModel {
   /** When something is due next. */
   get nextDue(): number {
     if (!this.isClosed) return Infinity
-    const { bars, flow, lock, looks, probes, work } = this
+    const { bars, flow, lock, looks, nested, probes, work } = this
     const limits = [flow.places.queueDue, this.#bootDue, lock.dueAt]
-    const due = [...limits, probes.dueAt, bars.dueAt, looks.dueAt, work.quietFrom]
+    const due = [...limits, probes.dueAt, nested.dueAt, bars.dueAt, looks.dueAt, work.quietFrom]
     return Math.min(...due.filter((at) => at > this.now))
   }
 
   passTime(until: number): void {
     this.now = until
     if (!this.isClosed) return
-    const { bars, flow, inside, lock, looks, probes } = this
+    const { bars, flow, inside, lock, looks, nested, probes } = this
     const mustLook = looks.catchUp()
     if (this.#bootDue === until) this.#bootTimedOut()
     if (lock.dueAt === until) lock.giveUp()
     flow.expire()
     const look = { setAt: looks.setAt, come: inside.look.bind(inside) }
     const check = probes.dueAt === until ? [probes.due] : []
-    this.#comeInOrder([...check, ...bars.due, ...(mustLook ? [look] : [])])
+    this.#comeInOrder([...check, ...nested.due, ...bars.due, ...(mustLook ? [look] : [])])
     // Timers come before all else: who can come in does so before it is seen that it has been quiet.
     flow.slotFreed()
     this.work.becomeQuiet(until)

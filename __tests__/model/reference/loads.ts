@@ -1,6 +1,6 @@
 import type { GateModel } from './gate-model'
 import { ModelLazy } from './lazy'
-import type { ModelRequest } from './request'
+import { slotOwner, type ModelRequest } from './request'
 
 /** How many functions are made with `gate.lazy`; the loader of the last one throws. */
 export const lazyCount = 3
@@ -34,7 +34,7 @@ export class ModelLoads {
     const { bars, isClosed, ledger, now, work } = this.#model
     if (!isClosed || ignore === 'yes') return
     if (ignore === 'throws') ledger.warnOnce('ignoreImport')
-    const owner = by?.phase === 'inside' ? by : undefined
+    const owner = slotOwner(by?.runsAs)
     if (!work.start(key, { kind: 'import', name, owner, startedAt: now })) return
     if (owner === undefined) bars.add(1)
     else owner.imports++

@@ -6,6 +6,8 @@ export class ModelPlaces {
   readonly held: ModelRequest[] = []
   /** Health checks that are held. */
   readonly checking: ModelRequest[] = []
+  /** Held, and asked for by those inside. */
+  readonly asking: ModelRequest[] = []
   readonly inside: ModelRequest[] = []
   /** Inside the app without a slot. */
   readonly beside: ModelRequest[] = []
@@ -16,10 +18,11 @@ export class ModelPlaces {
   }
 
   move(request: ModelRequest, phase: Phase): void {
-    const { held, checking, inside, beside } = this
+    const { held, checking, asking, inside, beside } = this
     const lists: Record<Phase, ModelRequest[]> = {
       held,
       checking,
+      asking,
       inside,
       beside,
       out: [],
@@ -45,7 +48,7 @@ export class ModelPlaces {
 
   /** How many are held. */
   get queued(): number {
-    return this.held.length + this.checking.length
+    return this.held.length + this.checking.length + this.asking.length
   }
 
   get queueDue(): number {
@@ -54,7 +57,7 @@ export class ModelPlaces {
 
   /** When the one came that has been here for longest, of those that something may be stuck for. */
   get oldest(): number {
-    const all = [...this.held, ...this.inside, ...this.beside].filter(({ streamed }) => !streamed)
+    const all = [...this.held, ...this.inside, ...this.beside].filter(mayBeStuck)
     return Math.min(Infinity, ...all.map(({ arrivedAt }) => arrivedAt))
   }
 
@@ -67,6 +70,11 @@ export class ModelPlaces {
   #isDue(at: number): boolean {
     return this.#model.isClosed && at === this.#model.now
   }
+}
+
+/** Contract, "Quiet services": streams and nested requests do not count. */
+function mayBeStuck({ asker, streamed }: ModelRequest): boolean {
+  return !streamed && asker === undefined
 }
 
 /** 0 means no limit. */

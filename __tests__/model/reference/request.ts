@@ -11,10 +11,10 @@ export interface Fate {
 }
 
 /**
- * Where the gate has a request; `checking`: a health check that is held; `beside`: inside without a slot;
- * `out`: it watches it no more.
+ * Where the gate has a request; `checking`: a health check that is held; `asking`: held, and asked for by
+ * one inside; `beside`: inside without a slot; `out`: it watches it no more.
  */
-export type Phase = 'held' | 'checking' | 'inside' | 'beside' | 'out'
+export type Phase = 'held' | 'checking' | 'asking' | 'inside' | 'beside' | 'out'
 
 export interface ModelRequest {
   readonly id: number
@@ -24,6 +24,14 @@ export interface ModelRequest {
   phase: Phase
   /** It is treated as a health check. */
   isProbe: boolean
+  /** The one that caused it, if it came in the async context of one that the gate knew. */
+  readonly causedBy: ModelRequest | undefined
+  /** The one in whose context its code runs: itself, if the gate let it in. */
+  runsAs: ModelRequest | undefined
+  /** The one inside that it is let in beside. */
+  asker: ModelRequest | undefined
+  /** It was asked for as it came, whatever became of it since. */
+  wasAskedFor: boolean
   /** When its phase began. */
   since: number
   isRead: boolean
@@ -60,11 +68,13 @@ export function modelRequest(
   plan: RequestPlan,
   connection: ModelConnection,
   now: number,
+  causedBy: ModelRequest | undefined,
 ): ModelRequest {
   const fate = { entered: 0, errors: 0, rejected: [], aborted: [] }
   const { lost } = connection
   const flags = {
     isProbe: false,
+    wasAskedFor: false,
     isRead: plan.isRead,
     isUnread: plan.readsSlowly,
     streamed: false,
@@ -74,10 +84,21 @@ export function modelRequest(
     gone: lost,
   }
   const times = { since: now, arrivedAt: now, begunAt: undefined, slotLimitMs: 0 }
-  return { id, plan, connection, fate, phase: 'out', imports: 0, ...times, ...flags }
+  const others = { causedBy, runsAs: undefined, asker: undefined }
+  return { id, plan, connection, fate, phase: 'out', imports: 0, ...others, ...times, ...flags }
 }
 
 /** Whether it waits outside the app. */
 export function isHeld({ phase }: ModelRequest): boolean {
-  return phase === 'held' || phase === 'checking'
+  return phase === 'held' || phase === 'checking' || phase === 'asking'
+}
+
+export function isInside({ phase }: ModelRequest): boolean {
+  return phase === 'inside' || phase === 'beside'
+}
+
+/** Whose slot it is that a request runs on: its own, or that of whoever asked for it. */
+export function slotOwner(request: ModelRequest | undefined): ModelRequest | undefined {
+  if (request === undefined || !isInside(request)) return undefined
+  return request.phase === 'inside' ? request : slotOwner(request.asker)
 }
