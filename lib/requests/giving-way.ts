@@ -4,13 +4,18 @@ import type { Visit } from '../visits/visit'
 /** How long one inside waits for what it may have asked of this server before it gives way, in milliseconds. */
 const patienceMs = 250
 
+interface Wait {
+  since: number
+  readonly asked: Asked
+}
+
 /**
  * Those inside that wait for an answer from where they were asked themselves: it may be this server,
  * behind a proxy, so that the request cannot be known when it comes. Then it waits in the line for whoever
  * waits for it.
  */
 export class GivingWay {
-  readonly #waiting = new Map<Visit, { since: number; readonly asked: Asked }>()
+  readonly #waiting = new Map<Visit, Set<Wait>>()
 
   /**
    * One inside has sent a request.
@@ -18,23 +23,30 @@ export class GivingWay {
    * @param owner - whose slot it is
    */
   asks(owner: Visit, asker: Visit, asked: Asked): void {
-    if (this.#waiting.has(owner) || !isAddressOf(asker, asked.authority)) return
+    if (!isAddressOf(asker, asked.authority)) return
     const wait = { since: performance.now(), asked }
-    this.#waiting.set(owner, wait)
+    const waits = this.#waiting.get(owner) ?? new Set()
+    this.#waiting.set(owner, waits.add(wait))
     void asked.answered.then(() => {
-      if (this.#waiting.get(owner) === wait) this.#waiting.delete(owner)
+      waits.delete(wait)
+      if (waits.size === 0 && this.#waiting.get(owner) === waits) this.#waiting.delete(owner)
     })
   }
 
-  /** When it is to give way; never, once it is known that its request has come. */
+  /** When it is to give way; never, once it is known of all of its requests that they have come. */
   dueAt(owner: Visit): number {
-    const wait = this.#waiting.get(owner)
-    return wait === undefined || wait.asked.hasArrived ? Infinity : wait.since + patienceMs
+    let due = Infinity
+    for (const { since, asked } of this.#waiting.get(owner) ?? []) {
+      if (!asked.hasArrived) due = Math.min(due, since + patienceMs)
+    }
+    return due
   }
 
   /** The event loop was blocked: no answer could come. */
   blocked(now: number): void {
-    for (const wait of this.#waiting.values()) wait.since = now
+    for (const waits of this.#waiting.values()) {
+      for (const wait of waits) wait.since = now
+    }
   }
 
   forget(owner: Visit): void {
