@@ -45,10 +45,10 @@ function expectRoomInside(model: GateModel, real: GateUnderTest, after: string):
   if (gate.state !== 'closed') return
   const inside = admissions.filter((id) => {
     const request = requests[id]
+    const { asker, gaveWay } = model.arrivals.requests[id] ?? {}
+    const isBeside = asker !== undefined || gaveWay === true || streamed(model).includes(id)
     const hasThrown = request?.plan.app === 'throws'
-    const isBeside = model.arrivals.requests[id]?.asker !== undefined
-    const hasPassedOn =
-      isBeside || hasThrown || slotTimeouts.includes(id) || streamed(model).includes(id)
+    const hasPassedOn = isBeside || hasThrown || slotTimeouts.includes(id)
     return !hasPassedOn && request?.exchange.isOver === false
   })
   const tooMany = inside.slice(plan.concurrency)
@@ -97,6 +97,7 @@ function expectSums({ admissions, gate, requests }: GateUnderTest, after: string
 
 const nothing = {
   listeners: 0,
+  onClients: 0,
   timers: 0,
   onConnections: 0,
   subscriptions: 0,
@@ -110,6 +111,7 @@ function left(model: GateModel, real: GateUnderTest): typeof nothing {
   return {
     listeners,
     timers: jest.getTimerCount(),
+    onClients: real.clients.listeners,
     onConnections: real.socketListeners,
     subscriptions: real.subscriptions.size,
   }

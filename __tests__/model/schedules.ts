@@ -4,6 +4,7 @@ import { answerCommands } from './commands/answer-commands'
 import { askCommands } from './commands/ask-commands'
 import { endCommands, gateCommands } from './commands/gate-commands'
 import { loadCommands } from './commands/load-commands'
+import { ownCommands } from './commands/own-commands'
 import { requestCommands } from './commands/request-commands'
 import { isLongRun } from '../helpers/long-run'
 import { gatePlan } from './plans'
@@ -17,6 +18,7 @@ const { MODEL_RUNS, MODEL_SEED, MODEL_PATH, MODEL_REPLAY_PATH } = process.env
 const often = Array.from({ length: 5 }, () => [
   ...requestCommands,
   ...askCommands,
+  ...ownCommands,
   ...answerCommands,
   ...loadCommands,
   ...gateCommands,

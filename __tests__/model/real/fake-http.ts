@@ -5,11 +5,16 @@ import type { RequestKind, RequestPlan } from '../plans'
 /** Which of a lost HTTP/1 exchange's messages tell of it; the connection's own `close` always comes. */
 export type Tellers = 'both' | 'request' | 'response'
 
+/** Where all requests are sent to. */
+export const serverName = 'localhost'
+const serverPort = 3000
+const host = `${serverName}:${String(serverPort)}`
+
 const headersOf: Record<RequestKind, Readonly<Record<string, string>>> = {
-  ordinary: {},
-  probe: { 'user-agent': 'kube-probe/1.31' },
-  preflight: { 'access-control-request-method': 'PUT' },
-  webSocket: { connection: 'keep-alive, Upgrade', upgrade: 'WebSocket' },
+  ordinary: { host },
+  probe: { host, 'user-agent': 'kube-probe/1.31' },
+  preflight: { host, 'access-control-request-method': 'PUT' },
+  webSocket: { host, connection: 'keep-alive, Upgrade', upgrade: 'WebSocket' },
 }
 
 class FakeMessage extends EventEmitter {
@@ -104,9 +109,17 @@ export class FakeExchange {
   }
 }
 
+let clientPorts = 40_000
+
 /** A client's connection: over HTTP/1 its responses finish in the order of the requests. */
 export class FakeConnection {
-  readonly socket = Object.assign(new EventEmitter(), { destroyed: false })
+  readonly socket = Object.assign(new EventEmitter(), {
+    destroyed: false,
+    localAddress: '::ffff:127.0.0.1',
+    localPort: serverPort,
+    remoteAddress: '::ffff:127.0.0.1',
+    remotePort: clientPorts++,
+  })
   readonly #session = { destroyed: false }
   #unfinished: FakeExchange[] = []
 

@@ -10,6 +10,7 @@ import {
 import { onUncaught, settle } from './virtual-time'
 import { FakeConnection, type FakeExchange } from './fake-http'
 import type { Fate } from '../reference/request'
+import { ClientsUnderTest } from './clients-under-test'
 import { gateOptions } from './gate-options'
 import { noteSubscriptions } from '../../helpers/subscriptions'
 import { LoadsUnderTest, type Settler } from './loads-under-test'
@@ -37,6 +38,7 @@ export class GateUnderTest {
   readonly thrown = { uncaught: 0, toCaller: 0 }
   readonly prerequisites: Settler[] = []
   readonly loads: LoadsUnderTest
+  readonly clients = new ClientsUnderTest()
   /** Who hears of imports on behalf of this gate. */
   readonly subscriptions: ReadonlySet<unknown>
   readonly mutex = new Mutex()
@@ -124,6 +126,7 @@ export class GateUnderTest {
     this.requests.length = 0
     this.#byMessage.clear()
     this.#connections = []
+    this.clients.forget()
   }
 
   #nextOf(request: RealRequest): NextFunction {

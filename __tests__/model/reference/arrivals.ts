@@ -43,14 +43,20 @@ export class ModelArrivals {
 
   #receive(request: ModelRequest): void {
     const { ends, flow, isClosed, nested, plan, refusal, state } = this.#model
-    const { causedBy } = request
+    const asker = this.#askerOf(request)
     this.#model.startBootClock()
     if (state === 'open') this.#pass(request)
     else if (request.gone) ends.countAborted(request, 'held')
     else if (!isClosed) ends.reject(request, refusal)
-    else if (causedBy && isInside(causedBy)) nested.hold(request, causedBy)
+    else if (asker !== undefined) nested.hold(request, asker)
     else if (flow.places.held.length < plan.maxQueueSize || this.#isNext) flow.hold(request)
     else ends.reject(request, 'queue-full')
+  }
+
+  /** The one inside that has asked for it: within the process, or over a connection to itself. */
+  #askerOf({ causedBy, connection }: ModelRequest): ModelRequest | undefined {
+    if (causedBy && isInside(causedBy)) return causedBy
+    return this.#model.own.askerOf(connection)
   }
 
   /** Nobody is before it, and a slot is free for all that is known. */

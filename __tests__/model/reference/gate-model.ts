@@ -11,6 +11,7 @@ import { ModelLoads } from './loads'
 import { ModelLock } from './lock'
 import { ModelLooks } from './looks'
 import { ModelNested } from './nested'
+import { ModelOwn } from './own'
 import { ModelProbes } from './probes'
 import { ModelSlotLimit } from './slot-limit'
 import type { GatePlan } from '../plans'
@@ -38,6 +39,7 @@ export class GateModel {
   readonly arrivals = new ModelArrivals(this)
   readonly flow = new ModelFlow(this)
   readonly probes = new ModelProbes(this)
+  readonly own = new ModelOwn(this)
   readonly nested = new ModelNested(this)
   readonly inside = new ModelInside(this)
   readonly looks = new ModelLooks(this)

@@ -17,6 +17,7 @@ export class ModelInside {
       if (!this.#model.isClosed) return
       if (this.mayStream(request)) request.begunAt ??= now
       if (this.streams(request)) this.#stream(request)
+      else if (this.givesWay(request)) this.#giveWay(request)
       else if (this.isOverdue(request)) this.#timeOut(request)
     }
     looks.plan()
@@ -34,6 +35,11 @@ export class ModelInside {
     return request.plan.wantsEvents || now >= request.begunAt + plan.streamTimeoutMs
   }
 
+  /** Whether it would give its slot on to what it may wait for, if the gate looked now. */
+  givesWay(request: ModelRequest): boolean {
+    return this.#model.now >= this.#model.own.givesWayAt(request)
+  }
+
   /** Whether it would lose its slot, if the gate looked now. */
   isOverdue(request: ModelRequest): boolean {
     return this.#model.now >= this.#model.limit.dueAt(request)
@@ -45,6 +51,13 @@ export class ModelInside {
     request.streamed = true
     if (!request.isProbe) ledger.counts.streamed++
     ends.complete(request)
+  }
+
+  #giveWay(request: ModelRequest): void {
+    const { flow, ledger } = this.#model
+    flow.places.move(request, 'beside')
+    request.gaveWay = true
+    ledger.counts.gaveWay++
   }
 
   #timeOut(request: ModelRequest): void {

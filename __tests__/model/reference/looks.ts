@@ -62,13 +62,8 @@ export class ModelLooks {
     return this.#model.flow.places.inside
   }
 
-  get #isNeeded(): boolean {
-    const { slotTimeoutMs, streamTimeoutMs } = this.#model.plan
-    return slotTimeoutMs > 0 || streamTimeoutMs > 0
-  }
-
   #planFrom(look: number): void {
-    if (this.#inside.length === 0 || !this.#isNeeded) return
+    if (this.#inside.length === 0) return
     const known = this.#inside.flatMap((request) => this.#knownDues(request))
     const later = known.filter((due) => due > look)
     this.#setAt = look
@@ -76,10 +71,11 @@ export class ModelLooks {
   }
 
   #changesAt(request: ModelRequest): number {
-    const { inside, now } = this.#model
+    const { inside, now, own } = this.#model
     if (inside.mayStream(request) && request.begunAt === undefined) return 0
-    const dues = this.#knownDues(request).filter((due) => due > now)
-    return inside.streams(request) || inside.isOverdue(request) ? 0 : Math.min(Infinity, ...dues)
+    if (inside.streams(request) || inside.givesWay(request) || inside.isOverdue(request)) return 0
+    const all = [...this.#knownDues(request), own.givesWayAt(request)]
+    return Math.min(Infinity, ...all.filter((due) => due > now))
   }
 
   /** Timers know whole milliseconds. */

@@ -72,9 +72,9 @@ export class ModelPlaces {
   }
 }
 
-/** Contract, "Quiet services": streams and nested requests do not count. */
-function mayBeStuck({ asker, streamed }: ModelRequest): boolean {
-  return !streamed && asker === undefined
+/** Contract, "Quiet services": streams, nested requests and those that gave way do not count. */
+function mayBeStuck({ asker, gaveWay, streamed }: ModelRequest): boolean {
+  return !streamed && !gaveWay && asker === undefined
 }
 
 /** 0 means no limit. */

@@ -45,6 +45,8 @@ export interface ModelRequest {
   begun: boolean
   /** When the gate saw that. */
   begunAt: number | undefined
+  /** It gave its slot on to what it may have waited for itself. */
+  gaveWay: boolean
   /** It gave its slot on as its response went on, and counted then. */
   streamed: boolean
   /** Its client does not read the answer for now. */
@@ -77,6 +79,7 @@ export function modelRequest(
     wasAskedFor: false,
     isRead: plan.isRead,
     isUnread: plan.readsSlowly,
+    gaveWay: false,
     streamed: false,
     begun: plan.early !== 'nothing',
     ended: false,
