@@ -107,7 +107,9 @@ export class AdmissionQueue {
   /** Holds a request until its turn, which can be at once. */
   hold(request: GateRequest): void {
     this.#watcher.watchHeld(request)
-    this.#joinLine(request)
+    this.#waiting.join(request)
+    this.#turns.goOn()
+    this.#waiting.armTimer()
     this.#notePeak()
   }
 
@@ -162,7 +164,7 @@ export class AdmissionQueue {
     this.#inside.stop()
     this.#turns.stop()
     // First: one that leaves makes no room for another any more.
-    for (const orphan of this.#nested.disband()) this.#orphan(orphan)
+    this.#becomeOrdinary(this.#nested.disband())
     for (const list of [this.#inside.withSlot, this.#inside.beside]) {
       for (let request = list.takeFirst(); request !== undefined; request = list.takeFirst()) {
         this.#watcher.unwatch(request)
@@ -229,12 +231,6 @@ export class AdmissionQueue {
 
   #notePeak(): void {
     this.#peakQueued = Math.max(this.#peakQueued, this.queued)
-  }
-
-  #joinLine(request: GateRequest): void {
-    this.#waiting.join(request)
-    this.#turns.goOn()
-    this.#waiting.armTimer()
   }
 
   #useSlot(release: Release): void {
@@ -313,14 +309,20 @@ export class AdmissionQueue {
     if (visit === undefined) return
     this.#inside.givingWay.forget(visit)
     this.#events.left(visit)
-    for (const orphan of this.#nested.askerLeft(visit)) this.#orphan(orphan)
+    this.#becomeOrdinary(this.#nested.askerLeft(visit))
   }
 
-  /** Whoever asked for it has left: it is a request like any other. */
-  #orphan(request: GateRequest): void {
-    request.list?.remove(request)
-    request.becomeOrdinary()
-    this.#joinLine(request)
+  /** Whoever asked for them has left: they are requests like any other, at the end of the line. */
+  #becomeOrdinary(orphans: readonly GateRequest[]): void {
+    if (orphans.length === 0) return
+    for (const orphan of orphans) {
+      orphan.list?.remove(orphan)
+      orphan.becomeOrdinary()
+      this.#waiting.join(orphan)
+    }
+    // Not before all are there: what one causes can settle the gate.
+    this.#turns.goOn()
+    this.#waiting.armTimer()
   }
 
   #releaseSlot(request: GateRequest): void {

@@ -164,6 +164,18 @@ test('none is lost when its asker is the one whose completion opens the gate', a
   expect([inner, waiting].map(({ next }) => next.mock.calls.length)).toEqual([1, 1])
 })
 
+test('none is lost when the first of those whose asker has ended opens the gate', async () => {
+  const { gate, asker, ask } = asking()
+  const all = ['/inner', '/first', '/second'].map(ask)
+  gate.events.on('admit', () => {
+    gate.open()
+  })
+  asker.finish()
+  await turn()
+  expect(gate.state).toBe('open')
+  expect(all.map(({ next }) => next.mock.calls.length)).toEqual([1, 1, 1])
+})
+
 test('one that something else has begun to answer is ended, not let in', () => {
   const { gate, ask } = asking()
   const [inner, answered, next] = [ask('/inner'), ask('/answered'), ask('/next')]
