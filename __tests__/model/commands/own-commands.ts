@@ -54,6 +54,28 @@ const arriveSent = fc.tuple(seed, requestPlan).map(([number, plan]) =>
   }),
 )
 
+/** The same at once: one inside asks its own server. */
+const askServer = fc
+  .tuple(seed, fc.constantFrom<ClientKind[]>('http', 'httpConnecting', 'fetch'), requestPlan)
+  .map(([asker, client, plan]) =>
+    command({
+      name: `ask the server(${JSON.stringify({ asker, client, ...plan })})`,
+      target: (model) => pick(knownInside(model), asker),
+      model: (model, by) => {
+        const connection: ModelConnection = { version: 1, lost: false, unfinished: [] }
+        model.own.send(by, connection, true)
+        model.arrivals.arrive(plan, connection)
+      },
+      real: (real, by) => {
+        const connection = real.connect(1)
+        requestOf(real, by).scope?.runInAsyncScope(() => {
+          real.clients.send(client, connection, true)
+        })
+        real.arrive(plan, connection)
+      },
+    }),
+  )
+
 const answerSent = seed.map((number) =>
   command({
     name: `what was sent is answered (${String(number)})`,
@@ -95,6 +117,10 @@ export const ownCommands: fc.Arbitrary<GateCommand>[] = [
   send,
   arriveSent,
   arriveSent,
+  arriveSent,
+  askServer,
+  askServer,
+  askServer,
   answerSent,
   endSent,
 ]

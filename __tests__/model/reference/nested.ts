@@ -73,15 +73,17 @@ export class ModelNested {
     flow.enterBeside(request)
   }
 
-  /** Its asker has left: it joins the line at its end, and is a request like any other. */
+  /** Who asked has left: those that wait join the line at its end, and are requests like any other. */
   #disband(asker: ModelRequest): void {
     const { flow, now } = this.#model
     this.#lines.delete(asker)
-    for (const orphan of this.#waitingFor(asker)) {
+    const orphans = this.#waitingFor(asker)
+    for (const orphan of orphans) {
       orphan.asker = undefined
       orphan.arrivedAt = now
-      flow.hold(orphan)
+      flow.places.move(orphan, 'held')
     }
+    if (orphans.length > 0) flow.joined()
   }
 
   #waitingFor(asker: ModelRequest): ModelRequest[] {
