@@ -234,7 +234,6 @@ export class AdmissionQueue {
   }
 
   #useSlot(release: Release): void {
-    this.#waiting.dropAbsent()
     // While the slot was on its way an import may have begun that bars, or the gate have settled.
     const request = this.#turns.isOpen ? this.#takeNext() : undefined
     if (request === undefined) {
@@ -260,7 +259,8 @@ export class AdmissionQueue {
       // A listener that hears of it may settle the gate.
       if (!this.#turns.isOpen) return undefined
     }
-    return this.#waiting.takeFirst()
+    this.#waiting.dropAbsent()
+    return this.#turns.isOpen ? this.#waiting.takeFirst() : undefined
   }
 
   /** Lets in a health check that has waited for long enough. */
