@@ -82,10 +82,11 @@ export class ModelFlow {
   /** The slot is for the first who is still there. */
   #useSlot(): void {
     const { bars, limit, looks } = this.#model
-    const first = this.#firstPresent(() => this.places.held[0])
-    if (!this.#model.isClosed || bars.areDown) return
-    const request = this.#firstPresent(() => this.#model.probes.next) ?? first
-    if (!this.#model.isClosed || request === undefined) return
+    if (bars.areDown) return
+    const request =
+      this.#firstPresent(() => this.#model.probes.next) ??
+      this.#firstPresent(() => this.places.held[0])
+    if (request === undefined) return
     this.places.move(request, 'inside')
     request.runsAs = request
     limit.giveTo(request)
@@ -94,10 +95,9 @@ export class ModelFlow {
   }
 
   #firstPresent(next: () => ModelRequest | undefined): ModelRequest | undefined {
-    let first = next()
+    let first = this.#model.isClosed ? next() : undefined
     while (first !== undefined && this.#model.ends.dropIfLost(first)) {
-      if (!this.#model.isClosed) return undefined
-      first = next()
+      first = this.#model.isClosed ? next() : undefined
     }
     return first
   }

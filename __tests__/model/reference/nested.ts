@@ -6,6 +6,8 @@ interface Line {
   /** The one inside that the others wait for. */
   current: ModelRequest | undefined
   setAt: number
+  /** Which of those that were set at the same time was set first. */
+  order: number
   /** When the others wait for it no longer. */
   dueAt: number
 }
@@ -15,6 +17,7 @@ export class ModelNested {
   readonly #model: GateModel
   /** By the one that asks. */
   readonly #lines = new Map<ModelRequest, Line>()
+  #timers = 0
 
   constructor(model: GateModel) {
     this.#model = model
@@ -25,7 +28,7 @@ export class ModelNested {
     request.asker = asker
     request.wasAskedFor = true
     flow.places.move(request, 'asking')
-    const line = this.#lines.get(asker) ?? { current: undefined, ...never }
+    const line = this.#lines.get(asker) ?? { current: undefined, order: 0, ...never }
     this.#lines.set(asker, line)
     if (line.current === undefined) this.#next(asker, line)
     flow.notePeak()
@@ -52,7 +55,8 @@ export class ModelNested {
   /** Whose time is over now. */
   get due(): Due[] {
     const late = [...this.#lines].filter(([, { dueAt }]) => dueAt === this.#model.now)
-    return late.map(([asker, line]) => ({
+    const inOrder = late.sort(([, one], [, other]) => one.order - other.order)
+    return inOrder.map(([asker, line]) => ({
       setAt: line.setAt,
       come: () => {
         if (line.dueAt === this.#model.now) this.#next(asker, line)
@@ -68,7 +72,11 @@ export class ModelNested {
     line.current = request
     if (request === undefined) return
     if (plan.slotTimeoutMs > 0) {
-      Object.assign(line, { setAt: now, dueAt: now + plan.slotTimeoutMs })
+      Object.assign(line, {
+        setAt: now,
+        order: this.#timers++,
+        dueAt: now + plan.slotTimeoutMs,
+      })
     }
     flow.enterBeside(request)
   }
