@@ -3,6 +3,7 @@ import { command, pick, type GateCommand } from './command'
 import { begun, knownInside, requestOf } from './targets'
 import { requestPlan } from '../plans'
 import type { ClientKind } from '../real/clients-under-test'
+import { isPending } from '../reference/own'
 import type { ModelConnection } from '../reference/request'
 
 const seed = fc.nat({ max: 1000 })
@@ -81,7 +82,7 @@ const answerSent = seed.map((number) =>
     name: `what was sent is answered (${String(number)})`,
     target: ({ own }) =>
       pick(
-        own.all.filter(({ isAnswered, isOver }) => !isAnswered && !isOver),
+        own.all.filter((sent) => isPending(sent) && !sent.isAnswered),
         number,
       ),
     model: (_model, sent) => {
@@ -121,6 +122,8 @@ export const ownCommands: fc.Arbitrary<GateCommand>[] = [
   askServer,
   askServer,
   askServer,
+  answerSent,
+  answerSent,
   answerSent,
   endSent,
 ]

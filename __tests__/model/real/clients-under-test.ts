@@ -45,7 +45,9 @@ export class ClientsUnderTest {
   send(kind: ClientKind, connection: FakeConnection, leadsHere: boolean): void {
     const name = leadsHere ? serverName : 'elsewhere'
     const socket = new ClientSocket(connection)
-    const key = Object.assign(new EventEmitter(), { host: name, socket: null as unknown })
+    socket.connecting = kind === 'httpConnecting'
+    const own = socket.connecting ? null : socket
+    const key = Object.assign(new EventEmitter(), { host: name, socket: own })
     this.sent.push({ kind, connection, key, socket })
     if (kind === 'fetch') {
       const origin = `http://${name}:${String(socket.remotePort)}`
@@ -54,8 +56,6 @@ export class ClientsUnderTest {
       channel('undici:client:sendHeaders').publish({ request: key, socket })
       return
     }
-    socket.connecting = kind === 'httpConnecting'
-    if (!socket.connecting) key.socket = socket
     channel('http.client.request.created').publish({ request: key })
     if (!socket.connecting) return
     key.emit('socket', socket)

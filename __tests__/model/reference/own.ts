@@ -56,6 +56,6 @@ export class ModelOwn {
 }
 
 /** Whether it is not over, and neither is the one that has sent it. */
-function isPending({ asker, isOver }: Sent): boolean {
+export function isPending({ asker, isOver }: Sent): boolean {
   return !isOver && asker !== undefined && isInside(asker)
 }
