@@ -1,57 +1,41 @@
 import type { AdmissionEvents } from './admission-events'
 import type { GateRequest } from './gate-request'
+import { Held, type HeldLimits } from './held'
 import { hostsOf } from './hosts-of'
 import { Inside, type InsideLimits } from './inside'
-import { NestedLines } from './nested-lines'
 import type { Asked } from './own/ask'
 import type { Slots } from './own-slots'
-import { endIfBegun, isPresent } from './presence'
-import { ProbeLine } from './probe-line'
 import { labelRequest } from '../request-label'
 import { RequestWatcher, type RequestEnd } from './request-watcher'
 import { Turns, type Bar } from './turns'
 import type { Release } from '../types'
 import { Visit } from '../visits/visit'
-import { WaitingLine } from './waiting-line'
 
-export interface AdmissionLimits extends InsideLimits {
+export interface AdmissionLimits extends InsideLimits, HeldLimits {
   readonly maxQueueSize: number
-  readonly queueTimeoutMs: number
 }
 
 /** Who waits, who goes next, who is inside, and what follows when one of them ends. */
 export class AdmissionQueue {
-  readonly #waiting: WaitingLine
-  readonly #probes: ProbeLine
-  readonly #nested: NestedLines
+  readonly #held: Held
   readonly #inside: Inside
   readonly #turns: Turns
-  readonly #limits: AdmissionLimits
+  readonly #maxQueueSize: number
   readonly #events: AdmissionEvents
   readonly #watcher = new RequestWatcher((request, end) => {
     this.#ended(request, end)
   })
-  #peakQueued = 0
 
   /** Admits nobody before {@link begin} is called. */
   constructor(slots: Slots, bar: Bar, limits: AdmissionLimits, events: AdmissionEvents) {
-    this.#limits = limits
+    this.#maxQueueSize = limits.maxQueueSize
     this.#events = events
-    this.#waiting = this.#createWaitingLine()
-    this.#probes = new ProbeLine((probe) => {
-      this.#passBeside(probe)
-    })
-    this.#nested = new NestedLines(limits.slotTimeoutMs, {
-      enters: (request) => {
-        this.#enterBeside(request)
-      },
-      dropsAbsent: (request) => this.#dropsAbsent(request),
-    })
-    this.#inside = this.#createInside()
-    const hasNext = (): boolean => this.#waiting.size > 0 || this.#probes.next !== undefined
+    const held = this.#createHeld(limits)
+    this.#held = held
+    this.#inside = this.#createInside(limits)
     this.#turns = new Turns(slots, bar, {
       get hasNext() {
-        return hasNext()
+        return held.hasNext
       },
       useSlot: (release) => {
         this.#useSlot(release)
@@ -60,11 +44,11 @@ export class AdmissionQueue {
   }
 
   get queued(): number {
-    return this.#waiting.size + this.#probes.size + this.#nested.size
+    return this.#held.size
   }
 
   get peakQueued(): number {
-    return this.#peakQueued
+    return this.#held.peak
   }
 
   get inFlight(): number {
@@ -86,7 +70,7 @@ export class AdmissionQueue {
     const inside = this.requestsInside().filter(({ mayBeStuck }) => mayBeStuck)
     // Some of that has been forgiven to those inside already.
     const arrivals = inside.map(({ visit, since }) => (visit?.arrivedAt ?? since) - this.lostMs)
-    return now - lostMs - Math.min(this.#waiting.first?.since ?? now, ...arrivals)
+    return now - lostMs - Math.min(this.#held.first?.since ?? now, ...arrivals)
   }
 
   requestsInside(): GateRequest[] {
@@ -95,8 +79,8 @@ export class AdmissionQueue {
 
   /** Whether one more may come: there is room in the line, or nobody in it and a slot to be had. */
   get hasRoom(): boolean {
-    const { size } = this.#waiting
-    return size < this.#limits.maxQueueSize || (size === 0 && this.#turns.mayBeAtOnce)
+    const { lineLength } = this.#held
+    return lineLength < this.#maxQueueSize || (lineLength === 0 && this.#turns.mayBeAtOnce)
   }
 
   /** Loads what hands slots over, so that no request has to wait for that. */
@@ -106,29 +90,20 @@ export class AdmissionQueue {
 
   /** Holds a request until its turn, which can be at once. */
   hold(request: GateRequest): void {
-    this.#watcher.watchHeld(request)
-    this.#waiting.join(request)
-    this.#turns.goOn()
-    this.#waiting.armTimer()
-    this.#notePeak()
+    this.#held.join(request)
+    this.goOn()
   }
 
   /** Holds a health check: ahead of all others, and not for long. */
   holdProbe(probe: GateRequest): void {
-    probe.markProbe()
-    this.#watcher.watchHeld(probe)
-    this.#probes.join(probe)
-    this.#turns.goOn()
-    this.#notePeak()
+    this.#held.joinProbe(probe)
+    this.goOn()
   }
 
   /** Holds what one inside asks for, until those that it asked for before have been in. */
   holdNested(request: GateRequest, asker: Visit): void {
-    request.markNested(Visit.nested(labelRequest(request.req), request.since, asker))
-    if (request.visit !== undefined) request.visit.hosts = hostsOf(request.req)
-    this.#watcher.watchHeld(request)
-    this.#nested.join(request, asker)
-    this.#notePeak()
+    this.#held.joinNested(request, asker)
+    this.#held.noteWhoWaits()
   }
 
   /** One inside has sent a request, maybe to this server. */
@@ -142,9 +117,10 @@ export class AdmissionQueue {
     this.#turns.begin()
   }
 
-  /** The bar has come down, or has been lifted. */
+  /** Somebody has come, or may come in who could not before. */
   goOn(): void {
     this.#turns.goOn()
+    this.#held.noteWhoWaits()
   }
 
   /** Takes the slot of a request inside the app, which may still end in its own time. */
@@ -159,12 +135,10 @@ export class AdmissionQueue {
    * app. Those that are held stay so until they are taken.
    */
   settle(): void {
-    this.#waiting.stop()
-    this.#probes.stop()
     this.#inside.stop()
     this.#turns.stop()
-    // First: one that leaves makes no room for another any more.
-    this.#becomeOrdinary(this.#nested.disband())
+    // Before those inside leave: one that does makes no room for another any more.
+    this.#held.stop()
     for (const list of [this.#inside.withSlot, this.#inside.beside]) {
       for (let request = list.takeFirst(); request !== undefined; request = list.takeFirst()) {
         this.#watcher.unwatch(request)
@@ -173,32 +147,37 @@ export class AdmissionQueue {
     }
   }
 
-  /** Takes the next held request out of the line. */
+  /** Takes the next held request out of the line, when the gate has settled. */
   takeHeld(): GateRequest | undefined {
-    const request = this.#probes.takeFirst() ?? this.#waiting.takeFirst()
-    if (request !== undefined) this.#watcher.unwatch(request)
-    return request
+    return this.#held.takeAny()
   }
 
   /** The same, past those that are not to be let into the app. */
   takePresent(): GateRequest | undefined {
-    this.#waiting.dropAbsent()
-    while (this.#probes.next !== undefined && this.#dropsAbsent(this.#probes.next));
-    return this.takeHeld()
+    return this.#held.takePresent()
   }
 
-  #createWaitingLine(): WaitingLine {
-    return new WaitingLine(this.#limits.queueTimeoutMs, {
-      expired: (request) => {
-        this.#watcher.unwatch(request)
+  #createHeld(limits: HeldLimits): Held {
+    return new Held(this.#watcher, limits, {
+      timedOut: (request) => {
         this.#events.queueTimedOut(request)
         this.#turns.updateBar()
       },
-      dropsAbsent: (request) => this.#dropsAbsent(request),
+      absent: (request) => {
+        this.#events.aborted(request)
+        this.#turns.updateBar()
+      },
+      probePasses: (probe) => {
+        this.#events.admitted(probe, probe.since)
+        this.#turns.updateBar()
+      },
+      nestedEnters: (request) => {
+        this.#enterBeside(request)
+      },
     })
   }
 
-  #createInside(): Inside {
+  #createInside(limits: InsideLimits): Inside {
     const passOnAfter = (request: GateRequest, tell: () => void): void => {
       try {
         tell()
@@ -207,7 +186,7 @@ export class AdmissionQueue {
         this.#releaseSlot(request)
       }
     }
-    return new Inside(this.#limits, {
+    return new Inside(limits, {
       slotTimedOut: (request) => {
         passOnAfter(request, () => {
           this.#events.slotTimedOut(request)
@@ -229,13 +208,10 @@ export class AdmissionQueue {
     })
   }
 
-  #notePeak(): void {
-    this.#peakQueued = Math.max(this.#peakQueued, this.queued)
-  }
-
   #useSlot(release: Release): void {
     // While the slot was on its way an import may have begun that bars, or the gate have settled.
-    const request = this.#turns.isOpen ? this.#takeNext() : undefined
+    const isOpen = (): boolean => this.#turns.isOpen
+    const request = isOpen() ? this.#held.takeNext(isOpen) : undefined
     if (request === undefined) {
       release()
       return
@@ -248,38 +224,6 @@ export class AdmissionQueue {
     this.#inside.enter(request)
     this.#watcher.watchAdmitted(request)
     this.#events.admitted(request, heldSince)
-  }
-
-  #takeNext(): GateRequest | undefined {
-    for (let probe = this.#probes.next; probe !== undefined; probe = this.#probes.next) {
-      if (!this.#dropsAbsent(probe)) {
-        this.#probes.enters(probe)
-        return probe
-      }
-      // A listener that hears of it may settle the gate.
-      if (!this.#turns.isOpen) return undefined
-    }
-    this.#waiting.dropAbsent()
-    return this.#turns.isOpen ? this.#waiting.takeFirst() : undefined
-  }
-
-  /** Lets in a health check that has waited for long enough. */
-  #passBeside(probe: GateRequest): void {
-    if (!this.#dropsAbsent(probe)) {
-      this.#watcher.unwatch(probe)
-      this.#events.admitted(probe, probe.since)
-    }
-    this.#turns.updateBar()
-  }
-
-  /** Drops one that was to go in, if nobody waits for it or something else has answered it. */
-  #dropsAbsent(request: GateRequest): boolean {
-    if (isPresent(request)) return false
-    request.list?.remove(request)
-    this.#watcher.unwatch(request)
-    endIfBegun(request)
-    this.#events.aborted(request)
-    return true
   }
 
   #enterBeside(request: GateRequest): void {
@@ -305,29 +249,16 @@ export class AdmissionQueue {
     const asker = visit?.asker
     visit?.end()
     this.#releaseSlot(request)
-    if (asker !== undefined) this.#nested.left(request, asker)
+    if (asker !== undefined) this.#held.nestedLeft(request, asker)
     if (visit === undefined) return
     this.#inside.givingWay.forget(visit)
     this.#events.left(visit)
-    this.#becomeOrdinary(this.#nested.askerLeft(visit))
-  }
-
-  /** Whoever asked for them has left: they are requests like any other, at the end of the line. */
-  #becomeOrdinary(orphans: readonly GateRequest[]): void {
-    if (orphans.length === 0) return
-    for (const orphan of orphans) {
-      orphan.list?.remove(orphan)
-      orphan.becomeOrdinary()
-      this.#waiting.join(orphan)
-    }
-    // Not before all are there: what one causes can settle the gate.
-    this.#turns.goOn()
-    this.#waiting.armTimer()
+    if (this.#held.askerLeft(visit)) this.goOn()
   }
 
   #releaseSlot(request: GateRequest): void {
     const { visit } = request
-    this.#probes.leaves(request)
+    this.#held.slotPassedOn(request)
     if (visit?.hasSlot === true) {
       // Before the next is let in: nobody is to come in beside an import that is nobody's.
       this.#events.slotPassedOn(visit)
