@@ -27,6 +27,8 @@ export class Turns {
   #isGoing = false
   #awaitsSlot = false
   #stopped = false
+  /** What the bar was told last. */
+  #isKeptOut = false
 
   constructor(slots: Slots, bar: Bar, line: Line) {
     this.#slots = slots
@@ -74,7 +76,10 @@ export class Turns {
 
   /** Tells the bar whether somebody would come in now but for it. */
   updateBar(): void {
-    this.#bar.keepsOut(this.#bar.bars && this.#isSomebodyNext && this.#slots.mayBeFree)
+    const { bars } = this.#bar
+    if (!bars && !this.#isKeptOut) return
+    this.#isKeptOut = bars && this.#isSomebodyNext && this.#slots.mayBeFree
+    this.#bar.keepsOut(this.#isKeptOut)
   }
 
   /** For good. */
