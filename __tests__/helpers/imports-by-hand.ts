@@ -44,6 +44,36 @@ export function stopTime(): void {
   })
 }
 
+/** The same for each test of a file, with nothing left of it or of mocks. */
+export function useStoppedTime(): void {
+  beforeEach(stopTime)
+  afterEach(() => {
+    jest.useRealTimers()
+    jest.restoreAllMocks()
+  })
+}
+
+export interface LostTime {
+  /** Lets time pass in which no timer gets its turn. */
+  lose(ms: number): void
+}
+
+/** The same, where time can be lost. */
+export function useTimeThatIsLost(): LostTime {
+  let lostMs = 0
+  useStoppedTime()
+  beforeEach(() => {
+    lostMs = 0
+    const now = performance.now.bind(performance)
+    jest.spyOn(performance, 'now').mockImplementation(() => now() + lostMs)
+  })
+  return {
+    lose: (ms) => {
+      lostMs += ms
+    },
+  }
+}
+
 /** Lets time pass, and what it brings happen. */
 export async function passTime(ms: number): Promise<void> {
   jest.advanceTimersByTime(ms)

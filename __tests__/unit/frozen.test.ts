@@ -1,26 +1,9 @@
 import { isIn, meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import { gateWarnings } from '../helpers/gate-warnings'
-import { app, begin, passTime, stopTime } from '../helpers/imports-by-hand'
+import { app, begin, passTime, useTimeThatIsLost } from '../helpers/imports-by-hand'
 
-let lostMs = 0
-
-beforeEach(() => {
-  stopTime()
-  lostMs = 0
-  const now = performance.now.bind(performance)
-  jest.spyOn(performance, 'now').mockImplementation(() => now() + lostMs)
-})
-
-afterEach(() => {
-  jest.useRealTimers()
-  jest.restoreAllMocks()
-})
-
-/** The process stands still: timers come late by that. */
-function freezeFor(ms: number): void {
-  lostMs += ms
-}
+const { lose: freezeFor } = useTimeThatIsLost()
 
 test('a request inside keeps its slot for as long as it could run', async () => {
   const warnings = gateWarnings()

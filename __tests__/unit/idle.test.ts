@@ -1,15 +1,10 @@
 import { meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import { gateWarnings } from '../helpers/gate-warnings'
-import { app, begin, passTime, stopTime } from '../helpers/imports-by-hand'
+import { app, begin, passTime, useStoppedTime } from '../helpers/imports-by-hand'
 import type { BootstrapGate, BootstrapGateOptions } from '../../lib'
 
-beforeEach(stopTime)
-
-afterEach(() => {
-  jest.useRealTimers()
-  jest.restoreAllMocks()
-})
+useStoppedTime()
 
 test.each(['open', 'fail'] as const)(
   'a quiet service opens without a warning when the boot time is over, with onBootTimeout: %s',

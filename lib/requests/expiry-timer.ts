@@ -1,14 +1,11 @@
 import type { LinkedList, Linked } from './linked-list'
-import { after, type Pending } from '../timers'
+import { after, longestTurnMs, type Pending } from '../timers'
 
 /** A member of a list that is ordered by when its members' present phase began. */
 export interface Dated<T extends Linked<T>> extends Linked<T> {
   /** Monotonic time, in milliseconds. */
   since: number
 }
-
-/** After that the rest waits for another timer, so that the event loop gets to its other work. */
-const longestMs = 5
 
 /**
  * Expires the members of a list that have been in it for too long, with one timer for all of them:
@@ -52,7 +49,7 @@ export class ExpiryTimer<T extends Dated<T>> {
   #expireUntil(due: number): void {
     const begun = performance.now()
     const now = Math.max(due, begun)
-    while (!this.#stopped && performance.now() - begun <= longestMs) {
+    while (!this.#stopped && performance.now() - begun <= longestTurnMs) {
       const oldest = this.#list.first
       if (oldest === undefined || oldest.since + this.#limitMs > now) break
       this.#list.remove(oldest)

@@ -2,15 +2,10 @@ import { isIn, meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
 import { Latch } from '../../helpers/latch'
-import { app, begin, end, passTime, stopTime } from '../../helpers/imports-by-hand'
+import { app, begin, end, passTime, useStoppedTime } from '../../helpers/imports-by-hand'
 import { turn } from '../../helpers/turn'
 
-beforeEach(stopTime)
-
-afterEach(() => {
-  jest.useRealTimers()
-  jest.restoreAllMocks()
-})
+useStoppedTime()
 
 const noLimits = { bootTimeoutMs: 0, slotTimeoutMs: 0 }
 type Import = ReturnType<typeof begin>

@@ -1,13 +1,15 @@
 import type { BootstrapGate } from '../../../lib'
 import { closedGate } from '../../helpers/closed-gate'
-import { app, begin, end, passTime, stopTime, unquietGate } from '../../helpers/imports-by-hand'
+import {
+  app,
+  begin,
+  end,
+  passTime,
+  useTimeThatIsLost,
+  unquietGate,
+} from '../../helpers/imports-by-hand'
 
-let lostMs = 0
-
-/** Lets time pass in which no timer gets its turn. */
-function blockFor(ms: number): void {
-  lostMs += ms
-}
+const { lose: blockFor } = useTimeThatIsLost()
 
 /** Not a millisecond earlier. */
 async function expectOpenAfter(gate: BootstrapGate, ms: number): Promise<void> {
@@ -16,18 +18,6 @@ async function expectOpenAfter(gate: BootstrapGate, ms: number): Promise<void> {
   await passTime(1)
   expect(gate.state).toBe('open')
 }
-
-beforeEach(() => {
-  stopTime()
-  lostMs = 0
-  const now = performance.now.bind(performance)
-  jest.spyOn(performance, 'now').mockImplementation(() => now() + lostMs)
-})
-
-afterEach(() => {
-  jest.restoreAllMocks()
-  jest.useRealTimers()
-})
 
 test('the gate opens when no import has been in flight for quietMs', async () => {
   const gate = await unquietGate({ quietMs: 50 })

@@ -4,16 +4,11 @@ import type { BootstrapGate, BootstrapGateOptions } from '../../../lib'
 import { isIn, liveSocket, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
-import { passTime, stopTime } from '../../helpers/imports-by-hand'
+import { passTime, useStoppedTime } from '../../helpers/imports-by-hand'
 import { turn } from '../../helpers/turn'
 import { ByHand, publish } from './own/by-hand'
 
-beforeEach(stopTime)
-
-afterEach(() => {
-  jest.useRealTimers()
-  jest.restoreAllMocks()
-})
+useStoppedTime()
 
 interface Asking {
   readonly gate: BootstrapGate

@@ -3,15 +3,10 @@ import type { BootstrapGate, BootstrapGateOptions } from '../../../lib'
 import { isIn, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
-import { app, begin, end, passTime, stopTime } from '../../helpers/imports-by-hand'
+import { app, begin, end, passTime, useStoppedTime } from '../../helpers/imports-by-hand'
 import { turn } from '../../helpers/turn'
 
-beforeEach(stopTime)
-
-afterEach(() => {
-  jest.useRealTimers()
-  jest.restoreAllMocks()
-})
+useStoppedTime()
 
 interface Asking {
   readonly gate: BootstrapGate

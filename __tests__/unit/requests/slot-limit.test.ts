@@ -1,15 +1,10 @@
 import { meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
-import { app, begin, end, passTime, stopTime } from '../../helpers/imports-by-hand'
+import { app, begin, end, passTime, useStoppedTime } from '../../helpers/imports-by-hand'
 import type { BootstrapGate, BootstrapGateOptions } from '../../../lib'
 
-beforeEach(stopTime)
-
-afterEach(() => {
-  jest.useRealTimers()
-  jest.restoreAllMocks()
-})
+useStoppedTime()
 
 /** Lets time pass by and by: a slot is handed over in a turn of its own. */
 async function passBySteps(ms: number): Promise<void> {

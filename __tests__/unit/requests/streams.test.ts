@@ -3,14 +3,9 @@ import type { BootstrapGateOptions } from '../../../lib'
 import { isIn, meet } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
-import { app, begin, end, passTime, stopTime } from '../../helpers/imports-by-hand'
+import { app, begin, end, passTime, useStoppedTime } from '../../helpers/imports-by-hand'
 
-beforeEach(stopTime)
-
-afterEach(() => {
-  jest.useRealTimers()
-  jest.restoreAllMocks()
-})
+useStoppedTime()
 
 const sse = { accept: 'text/event-stream' }
 
