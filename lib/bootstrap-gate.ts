@@ -10,6 +10,7 @@ import type {
   BootstrapGate,
   BootstrapGateOptions,
   BootstrapGateStats,
+  Middleware,
   NextFunction,
 } from './types'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -64,6 +65,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
   }
 
   const { opened, events } = gate
+  let health: Middleware | undefined
   const open = (): void => {
     gate.open('manual')
   }
@@ -82,11 +84,18 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
     open: { get: () => open },
     shutdown: { get: () => shutdown },
     stats: { get: () => stats },
+    health: { get: () => (health ??= onDemand.health().createHealth(gate)) },
   }
   for (const member of Object.values(members)) {
     Object.assign(member, { enumerable: true, configurable: true })
   }
   return Object.defineProperties(bootstrapGateMiddleware, members) as BootstrapGate
+}
+
+/** What only some users call is loaded when they do. The build keeps a file of its own for each of these. */
+const onDemand = {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
+  health: () => require('./health/health') as typeof import('./health/health'),
 }
 
 function chooseLabel(work: unknown, label: unknown): string {

@@ -12,6 +12,7 @@ export class GateState {
   #workInFlight = 0
   #quiet = true
   #prerequisitesMet = false
+  #warmUps = 0
 
   constructor(requiredCompletions: number) {
     this.requiredCompletions = requiredCompletions
@@ -27,6 +28,11 @@ export class GateState {
 
   get prerequisitesMet(): boolean {
     return this.#prerequisitesMet
+  }
+
+  /** Whether requests are let in, or would be if there were any. */
+  get isReadyToAdmit(): boolean {
+    return this.#prerequisitesMet && this.#warmUps === 0
   }
 
   get importsInFlight(): number {

@@ -3,6 +3,7 @@ import { BootClock } from './boot-clock'
 import { BootWork } from './boot-work/boot-work'
 import { BootstrapGateError } from './errors'
 import { GateState } from './gate-state'
+import { Readiness } from './health/readiness'
 import type { GateOptions } from './options/options'
 import { RequestFlow, type Refusal } from './requests/request-flow'
 import { Counters } from './telling/counters'
@@ -30,6 +31,7 @@ export class Gate {
   readonly events: Events
   readonly bootWork: BootWork
   readonly opened: Promise<OpenedInfo>
+  readonly readiness: Readiness
   readonly #options: GateOptions
   readonly #onOpen: () => void
   readonly #state: GateState
@@ -54,6 +56,7 @@ export class Gate {
     this.opened.catch(() => undefined)
     this.events = new Events(this.#telling)
     this.#state = new GateState(options.requiredCompletions)
+    this.readiness = new Readiness(this.#state)
     this.#clock = new BootClock(options.bootTimeoutMs, () => {
       this.#bootTimedOut()
     })
@@ -84,6 +87,7 @@ export class Gate {
     this.#awaitPrerequisites(options.waitFor)
     // Whoever made the gate gets to begin imports and work before it can open by itself.
     this.#firstTurn = soon(() => {
+      this.readiness.firstTurnIsOver()
       this.#openIfReady()
       this.#flow.queue.prepare()
     })
@@ -102,6 +106,7 @@ export class Gate {
     if (!this.#state.moveTo('open')) return
     const bootMs = this.#clock.elapsedMs
     this.#bootMs = bootMs
+    this.readiness.update()
     this.#letGo()
     this.#onOpen()
     const info = Object.freeze({ reason, bootMs })
@@ -111,6 +116,7 @@ export class Gate {
   }
 
   shutdown(): void {
+    this.readiness.shutDown()
     if (!this.#state.moveTo('stopped')) return
     this.#refuse({ reason: 'stopped' })
     this.#telling.tell('stopped')
@@ -155,6 +161,7 @@ export class Gate {
     Promise.all(started).then(
       () => {
         this.#state.prerequisitesFulfilled()
+        this.readiness.update()
         this.#telling.tell('prerequisitesFulfilled')
         this.#onlyImportsMayBeMissing()
         // First, for a gate that is ready has no turns: nothing that one request causes is waited for.

@@ -12,6 +12,7 @@ export type {
   BootstrapGate,
   BootstrapGateOptions,
   ImportReport,
+  Middleware,
   NextFunction,
   Prerequisite,
   RejectionHandler,

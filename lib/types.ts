@@ -13,6 +13,9 @@ export type AnyResponse = ServerResponse | Http2ServerResponse
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the frameworks type it so, and `unknown` would not fit them
 export type NextFunction = (error?: any) => void
 
+/** A middleware for Express, Connect and all that is like them. */
+export type Middleware = (req: AnyRequest, res: AnyResponse, next: NextFunction) => void
+
 /**
  * Lets a function that asks for a framework's own request type stand where one for
  * `node:http` messages is asked for: a method's parameters are compared in both directions.
@@ -309,9 +312,19 @@ export interface BootstrapGate<Req extends AnyRequest = IncomingMessage> {
   open(): void
   /**
    * Rejects everything held and everything later (`stopped`, with `Connection: close`), so that
-   * `server.close()` can finish. After opening it changes nothing.
+   * `server.close()` can finish. After opening it changes nothing but {@link health}.
    */
   shutdown(): void
   /** A fresh frozen snapshot. */
   stats(): BootstrapGateStats
+  /**
+   * A middleware that answers `/livez`, `/readyz` and `/startupz` with 200 or 503, for orchestrators that ask;
+   * see docs/health-checks.md. To be mounted before the gate.
+   *
+   * @throws TypeError when it is called by mistake: it is the middleware itself
+   * @example
+   * app.use(gate.health)
+   * app.use(gate)
+   */
+  readonly health: Middleware
 }

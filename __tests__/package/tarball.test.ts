@@ -1,12 +1,13 @@
 import { packed } from './support/packed'
 
-it('holds the code in one file, the types and the documents, and nothing else', () => {
+it('holds the code, a file for what each user loads, the types and the documents, and nothing else', () => {
   expect(packed.files).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
     'dist/bootstrap-gate.d.ts',
     'dist/errors.d.ts',
+    'dist/health/health.js',
     'dist/index.d.ts',
     'dist/index.js',
     'dist/probes/is-probe.d.ts',

@@ -35,7 +35,17 @@ test('is a named function of three parameters', () => {
   expect(gate.name).toBe('bootstrapGateMiddleware')
 })
 
-const members = ['state', 'opened', 'events', 'track', 'lazy', 'open', 'shutdown', 'stats']
+const members = [
+  'state',
+  'opened',
+  'events',
+  'track',
+  'lazy',
+  'open',
+  'shutdown',
+  'stats',
+  'health',
+]
 
 test('its members are those that are documented, and can be listed', () => {
   expect(Object.keys(closedGate())).toEqual(members)

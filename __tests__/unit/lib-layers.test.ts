@@ -28,6 +28,7 @@ const floors: readonly (readonly string[])[] = [
   ['index.ts'],
   ['bootstrap-gate.ts'],
   ['gate.ts'],
+  ['health'],
   ['requests'],
   ['boot-work'],
   ['visits'],
