@@ -66,6 +66,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
 
   const { opened, events } = gate
   let health: Middleware | undefined
+  let warmUp: BootstrapGate['warmUp'] | undefined
   const open = (): void => {
     gate.open('manual')
   }
@@ -84,6 +85,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
     open: { get: () => open },
     shutdown: { get: () => shutdown },
     stats: { get: () => stats },
+    warmUp: { get: () => (warmUp ??= onDemand.warmUp().createWarmUp(gate)) },
     health: { get: () => (health ??= onDemand.health().createHealth(gate)) },
   }
   for (const member of Object.values(members)) {
@@ -93,10 +95,12 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
 }
 
 /** What only some users call is loaded when they do. The build keeps a file of its own for each of these. */
+/* eslint-disable @typescript-eslint/no-require-imports -- `import` would load them at once */
 const onDemand = {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
   health: () => require('./health/health') as typeof import('./health/health'),
+  warmUp: () => require('./warm-up/warm-ups') as typeof import('./warm-up/warm-ups'),
 }
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 function chooseLabel(work: unknown, label: unknown): string {
   if (typeof label === 'string') return label

@@ -13,6 +13,8 @@ export class GateState {
   #quiet = true
   #prerequisitesMet = false
   #warmUps = 0
+  #completedByWarmUps = 0
+  #hasBeenWarmedUp = false
 
   constructor(requiredCompletions: number) {
     this.requiredCompletions = requiredCompletions
@@ -35,6 +37,20 @@ export class GateState {
     return this.#prerequisitesMet && this.#warmUps === 0
   }
 
+  /** Whether warm-ups alone have completed as many requests as are required. */
+  get isWarmedUp(): boolean {
+    return this.#hasBeenWarmedUp && this.#completedByWarmUps >= this.requiredCompletions
+  }
+
+  get isWarmingUp(): boolean {
+    return this.#warmUps > 0
+  }
+
+  /** Whether no import has been in flight for the whole of the quiet window. */
+  get isQuiet(): boolean {
+    return this.#importsInFlight === 0 && this.#quiet
+  }
+
   get importsInFlight(): number {
     return this.#importsInFlight
   }
@@ -46,7 +62,7 @@ export class GateState {
 
   /** Whether all that the gate waits for has happened. */
   get isReady(): boolean {
-    return this.#lacksAtMostImports && this.#importsInFlight === 0 && this.#quiet
+    return this.#lacksAtMostImports && this.isQuiet
   }
 
   /** Whether imports are all that keeps the gate closed. */
@@ -57,7 +73,7 @@ export class GateState {
   get #lacksAtMostImports(): boolean {
     return (
       this.#status === 'closed' &&
-      this.#prerequisitesMet &&
+      this.isReadyToAdmit &&
       this.hasCompletions &&
       this.#workInFlight === 0
     )
@@ -68,10 +84,20 @@ export class GateState {
    *
    * @returns whether it was the last that is required
    */
-  requestCompleted(): boolean {
+  requestCompleted(isWarmUp = false): boolean {
     if (this.#status !== 'closed') return false
     this.#completed++
+    if (isWarmUp) this.#completedByWarmUps++
     return this.#completed === this.requiredCompletions
+  }
+
+  warmUpStarted(): void {
+    this.#warmUps++
+    this.#hasBeenWarmedUp = true
+  }
+
+  warmUpEnded(): void {
+    this.#warmUps--
   }
 
   prerequisitesFulfilled(): void {

@@ -3,8 +3,8 @@ import { BootClock } from './boot-clock'
 import { BootWork } from './boot-work/boot-work'
 import { BootstrapGateError } from './errors'
 import { GateState } from './gate-state'
-import { Readiness } from './health/readiness'
 import type { GateOptions } from './options/options'
+import { Readiness } from './readiness'
 import { RequestFlow, type Refusal } from './requests/request-flow'
 import { Counters } from './telling/counters'
 import { Events } from './telling/events'
@@ -32,11 +32,11 @@ export class Gate {
   readonly bootWork: BootWork
   readonly opened: Promise<OpenedInfo>
   readonly readiness: Readiness
-  readonly #options: GateOptions
+  readonly options: GateOptions
   readonly #onOpen: () => void
-  readonly #state: GateState
-  readonly #flow: RequestFlow
-  readonly #telling = new Telling()
+  readonly state: GateState
+  readonly flow: RequestFlow
+  readonly telling = new Telling()
   readonly #visits = new Visits()
   readonly #clock: BootClock
   readonly #counters = new Counters()
@@ -47,63 +47,63 @@ export class Gate {
 
   /** @param onOpen - called the moment the gate opens, before anybody is let in */
   constructor(options: GateOptions, onOpen: () => void) {
-    this.#options = options
+    this.options = options
     this.#onOpen = onOpen
     this.opened = new Promise((resolve, reject) => {
       this.#resolveOpened = resolve
       this.#rejectOpened = reject
     })
     this.opened.catch(() => undefined)
-    this.events = new Events(this.#telling)
-    this.#state = new GateState(options.requiredCompletions)
-    this.readiness = new Readiness(this.#state)
+    this.events = new Events(this.telling)
+    this.state = new GateState(options.requiredCompletions)
+    this.readiness = new Readiness(this.state)
     this.#clock = new BootClock(options.bootTimeoutMs, () => {
       this.#bootTimedOut()
     })
-    const callbacks = new UserCallbacks(options, this.#telling)
-    this.bootWork = new BootWork(this.#state, this.#visits, options, callbacks, this.#telling, {
+    const callbacks = new UserCallbacks(options, this.telling)
+    this.bootWork = new BootWork(this.state, this.#visits, options, callbacks, this.telling, {
       changed: () => {
         this.#openIfReady()
       },
       barsChanged: () => {
-        this.#flow.queue.goOn()
+        this.flow.queue.goOn()
       },
     })
-    this.#flow = new RequestFlow(options, callbacks, this.#telling, this.bootWork, this.#visits, {
+    this.flow = new RequestFlow(options, callbacks, this.telling, this.bootWork, this.#visits, {
       arrived: () => {
-        if (this.#state.status !== 'closed') return
-        if (this.#clock.start()) this.#bootStarted()
+        if (this.state.status !== 'closed') return
+        this.startBoot()
         this.#openIfReady()
       },
-      completed: () => {
-        if (this.#state.requestCompleted()) this.bootWork.completionsReached()
+      completed: (isWarmUp) => {
+        if (this.state.requestCompleted(isWarmUp)) this.bootWork.completionsReached()
         this.#openIfReady()
       },
     })
     // Who hears of it, in this order: a listener that looks at the stats finds itself counted.
-    this.#telling.add(this.#counters)
-    this.#telling.add(new Warnings(() => this.#situation()))
-    this.#telling.add(this.events)
+    this.telling.add(this.#counters)
+    this.telling.add(new Warnings(() => this.#situation()))
+    this.telling.add(this.events)
     this.#awaitPrerequisites(options.waitFor)
     // Whoever made the gate gets to begin imports and work before it can open by itself.
     this.#firstTurn = soon(() => {
       this.readiness.firstTurnIsOver()
       this.#openIfReady()
-      this.#flow.queue.prepare()
+      this.flow.queue.prepare()
     })
   }
 
   get status(): GateStatus {
-    return this.#state.status
+    return this.state.status
   }
 
   /** What the middleware does while the gate is not open. */
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
-    this.#flow.meet(req, res, next)
+    this.flow.meet(req, res, next)
   }
 
   open(reason: OpenReason): void {
-    if (!this.#state.moveTo('open')) return
+    if (!this.state.moveTo('open')) return
     const bootMs = this.#clock.elapsedMs
     this.#bootMs = bootMs
     this.readiness.update()
@@ -111,21 +111,21 @@ export class Gate {
     this.#onOpen()
     const info = Object.freeze({ reason, bootMs })
     this.#resolveOpened(info)
-    this.#telling.tell('opened', info)
-    this.#flow.release()
+    this.telling.tell('opened', info)
+    this.flow.release()
   }
 
   shutdown(): void {
     this.readiness.shutDown()
-    if (!this.#state.moveTo('stopped')) return
+    if (!this.state.moveTo('stopped')) return
     this.#refuse({ reason: 'stopped' })
-    this.#telling.tell('stopped')
+    this.telling.tell('stopped')
   }
 
   stats(): BootstrapGateStats {
     return snapshot({
-      state: this.#state,
-      queue: this.#flow.queue,
+      state: this.state,
+      queue: this.flow.queue,
       imports: { automatic: this.bootWork.importsAutomatic, pending: this.bootWork.pending() },
       counters: this.#counters,
       bootMs: this.#bootMs,
@@ -133,12 +133,12 @@ export class Gate {
   }
 
   #openIfReady(): void {
-    if (this.#state.isReady) this.open('completed')
+    if (this.state.isReady) this.open(this.state.isWarmedUp ? 'warmed-up' : 'completed')
   }
 
   #fail(refusal: Refusal): void {
-    if (!this.#state.moveTo('failed')) return
-    this.#telling.tell('failed', this.#refuse(refusal))
+    if (!this.state.moveTo('failed')) return
+    this.telling.tell('failed', this.#refuse(refusal))
   }
 
   /** @returns the error that `opened` rejects with */
@@ -146,27 +146,27 @@ export class Gate {
     this.#letGo()
     const error = new BootstrapGateError(refusal.reason, 0, refusal.cause)
     this.#rejectOpened(error)
-    this.#flow.refuse(refusal)
+    this.flow.refuse(refusal)
     return error
   }
 
   #awaitPrerequisites(waitFor: readonly Prerequisite[]): void {
     if (waitFor.length === 0) {
-      this.#state.prerequisitesFulfilled()
-      this.#flow.queue.begin()
+      this.state.prerequisitesFulfilled()
+      this.flow.queue.begin()
       return
     }
     // `async`, so that a function that throws is one that rejects.
     const started = waitFor.map(async (item) => (typeof item === 'function' ? item() : item))
     Promise.all(started).then(
       () => {
-        this.#state.prerequisitesFulfilled()
+        this.state.prerequisitesFulfilled()
         this.readiness.update()
-        this.#telling.tell('prerequisitesFulfilled')
+        this.telling.tell('prerequisitesFulfilled')
         this.#onlyImportsMayBeMissing()
         // First, for a gate that is ready has no turns: nothing that one request causes is waited for.
         this.#openIfReady()
-        this.#flow.queue.begin()
+        this.flow.queue.begin()
       },
       (cause: unknown) => {
         this.#fail({ reason: 'boot-failed', cause })
@@ -174,25 +174,43 @@ export class Gate {
     )
   }
 
-  #bootStarted(): void {
-    this.#telling.tell('bootStarted')
+  /** The boot begins with whatever comes first. */
+  startBoot(): void {
+    if (this.state.status !== 'closed' || !this.#clock.start()) return
+    this.telling.tell('bootStarted')
     this.#onlyImportsMayBeMissing()
+  }
+
+  warmUpBegins(): void {
+    this.state.warmUpStarted()
+    this.telling.tell('warmUpStarted')
+    this.flow.queue.warmUpBegins(this.#visits.inside)
+  }
+
+  warmUpEnds(): void {
+    this.state.warmUpEnded()
+    this.telling.tell('warmUpEnded')
+    if (this.state.isWarmingUp) return
+    this.readiness.update()
+    this.#onlyImportsMayBeMissing()
+    this.#openIfReady()
+    if (this.state.status === 'closed') this.flow.queue.warmUpsAreOver()
   }
 
   /** Where no completions are required, they are there from the first request on. */
   #onlyImportsMayBeMissing(): void {
-    if (this.#clock.hasStarted && this.#state.hasCompletions) this.bootWork.completionsReached()
+    if (this.#clock.hasStarted && this.state.hasCompletions) this.bootWork.completionsReached()
   }
 
   /** Whether nobody and nothing has been here for so long that it must be stuck. */
   get #isIdle(): boolean {
-    const { slotTimeoutMs, bootTimeoutMs } = this.#options
+    const { slotTimeoutMs, bootTimeoutMs } = this.options
     const limitMs = Math.min(slotTimeoutMs === 0 ? longestStayMs : slotTimeoutMs, bootTimeoutMs / 2)
     // The time for which the process was frozen has kept nobody waiting.
-    const lostMs = Math.max(this.#clock.lateMs, this.#flow.queue.lostMs)
+    const lostMs = Math.max(this.#clock.lateMs, this.flow.queue.lostMs)
     const work = this.bootWork.pending().map(({ ageMs }) => ageMs - lostMs)
-    const longest = Math.max(this.#flow.queue.longestStayMs(lostMs), ...work)
-    return this.#state.prerequisitesMet && longest <= limitMs
+    const longest = Math.max(this.flow.queue.longestStayMs(lostMs), ...work)
+    return this.state.isReadyToAdmit && longest <= limitMs
   }
 
   #bootTimedOut(): void {
@@ -200,21 +218,22 @@ export class Gate {
       this.open('idle')
       return
     }
-    this.#telling.tell('bootTimedOut', this.#clock.elapsedMs)
-    if (this.#options.onBootTimeout === 'open') this.open('boot-timeout')
+    this.telling.tell('bootTimedOut', this.#clock.elapsedMs)
+    if (this.options.onBootTimeout === 'open') this.open('boot-timeout')
     else this.#fail({ reason: 'boot-timeout' })
   }
 
   #situation(): Situation {
-    const { requiredCompletions, completed, prerequisitesMet } = this.#state
+    const { requiredCompletions, completed, prerequisitesMet } = this.state
     return {
       requiredCompletions,
       completed,
       prerequisitesMet,
-      inside: this.#flow.queue.requestsInside(),
+      isWarmingUp: this.state.isWarmingUp,
+      inside: this.flow.queue.requestsInside(),
       pending: this.bootWork.pending(),
       importsSeen: this.bootWork.importsAutomatic,
-      onBootTimeout: this.#options.onBootTimeout,
+      onBootTimeout: this.options.onBootTimeout,
     }
   }
 

@@ -19,6 +19,12 @@ export type {
   Release,
   RequestPredicate,
   SharedMutex,
+  // Warm-up
+  WarmUpHeaders,
+  WarmUpOptions,
+  WarmUpRequest,
+  WarmUpResult,
+  WarmUpTarget,
   // What it tells
   BootstrapGateEvents,
   BootstrapGateStats,

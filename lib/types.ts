@@ -1,6 +1,12 @@
 import type { EventEmitter } from 'node:events'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type {
+  Http2SecureServer,
+  Http2Server,
+  Http2ServerRequest,
+  Http2ServerResponse,
+} from 'node:http2'
+import type { Server as SecureServer } from 'node:https'
 import type { BootstrapGateError } from './errors'
 
 /** A request of `node:http`, of `node:http2` in its compatibility mode, or of a framework on these. */
@@ -125,11 +131,64 @@ export interface BootstrapGateOptions<
   readonly mutex?: SharedMutex | undefined
 }
 
+/** Any function that takes a request and a response. */
+type AnyHandler = (...args: never[]) => unknown
+
+/**
+ * Where a warm-up is sent: an app of Express or Connect or a handler of bare `http`, a server, listening or
+ * not, or an object that has one of them (`handler`: Polka; `server`: restify, Fastify after `ready()`).
+ */
+export type WarmUpTarget =
+  | AnyHandler
+  | Server
+  | SecureServer
+  | Http2Server
+  | Http2SecureServer
+  | { readonly handler: AnyHandler }
+  | { readonly server: object }
+
+/** Headers by their names. */
+export type WarmUpHeaders = Readonly<Record<string, string | number | readonly string[]>>
+
+/** A request of a warm-up. */
+export interface WarmUpRequest {
+  /** Path and query, beginning with `/`. */
+  readonly path: string
+  /** Default: GET. */
+  readonly method?: string | undefined
+  /** They win over those for all, whatever the case of their names. */
+  readonly headers?: WarmUpHeaders | undefined
+  /** Default: none. */
+  readonly body?: string | Uint8Array | undefined
+}
+
+/** Options of {@link BootstrapGate.warmUp}. */
+export interface WarmUpOptions {
+  /** Headers for all requests. Default: `Host: localhost` and `User-Agent: bootstrap-gate-warm-up`. */
+  readonly headers?: WarmUpHeaders | undefined
+}
+
+/** What became of a request of a warm-up. */
+export interface WarmUpResult {
+  /** The method, in upper case. */
+  readonly method: string
+  /** The path as it was given. */
+  readonly path: string
+  /** The status of the answer; null when there was none. */
+  readonly status: number | null
+  /** Milliseconds from sending it to the end of its answer, the time in the line included. */
+  readonly durationMs: number
+  /** The `Location` of the answer; null when it had none. */
+  readonly location: string | null
+  /** Why there was no answer; null when there was one. */
+  readonly error: Error | null
+}
+
 /** Where a gate is in its life; see docs/lifecycle.md. */
 export type GateStatus = 'closed' | 'open' | 'failed' | 'stopped'
 
 /** Why a gate opened. */
-export type OpenReason = 'completed' | 'idle' | 'boot-timeout' | 'manual'
+export type OpenReason = 'completed' | 'warmed-up' | 'idle' | 'boot-timeout' | 'manual'
 
 /** What {@link BootstrapGate.opened} fulfils with. */
 export interface OpenedInfo {
@@ -308,6 +367,24 @@ export interface BootstrapGate<Req extends AnyRequest = IncomingMessage> {
    * app.get('/report', async (req, res) => res.send((await report()).render()))
    */
   lazy<T>(loader: () => PromiseLike<T> | T, label?: string): () => Promise<T>
+  /**
+   * Sends the first requests itself, one after the other, over connections in memory, before anybody can
+   * connect. Each distinct method and path counts as one completion, so that the gate can open by them.
+   *
+   * @param target - the app, or its server, that this gate is mounted in
+   * @param requests - paths, or objects with a `path`
+   * @returns fulfils when all are answered and imports are quiet, and, if the gate is going to open by it, when it
+   *   has. A bad answer does not reject it: it is named by a warning.
+   * @throws TypeError (as a rejection) for a target, a request or an option that is not allowed
+   * @example
+   * await gate.warmUp(app, ['/', '/report', '/search?q=x'])
+   * app.listen(3000)
+   */
+  warmUp(
+    target: WarmUpTarget,
+    requests: readonly (string | WarmUpRequest)[],
+    options?: WarmUpOptions,
+  ): Promise<WarmUpResult[]>
   /** Opens by hand. Once the gate has opened, failed or stopped it does nothing. */
   open(): void
   /**

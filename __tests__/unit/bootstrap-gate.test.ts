@@ -44,6 +44,7 @@ const members = [
   'open',
   'shutdown',
   'stats',
+  'warmUp',
   'health',
 ]
 

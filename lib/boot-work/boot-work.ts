@@ -44,6 +44,7 @@ export class BootWork {
     this.#lastCall = new LastCall(options.quietMs, () => state.onlyImportsAreMissing, lifted)
     this.#quietWindow = new QuietWindow(options.quietMs, () => {
       state.quietWindowPassed()
+      telling.tell('quiet')
       events.changed()
     })
     this.#tracker = new ImportTracker({

@@ -1,27 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Gate } from '../gate'
 import { describe } from '../options/describe'
 import { withCode } from '../options/invalid-argument'
 import { setHeader } from '../set-header'
-import type { GateStatus, Middleware, NextFunction } from '../types'
+import type { Middleware, NextFunction } from '../types'
 
 /** What there is to know of a gate. */
-export interface HealthSource {
-  readonly status: GateStatus
-  readonly readiness: {
-    readonly isReady: boolean
-    readonly hasBeenReady: boolean
-    readonly isShutDown: boolean
-  }
-}
+type Source = Pick<Gate, 'status' | 'readiness'>
 
-const checks: Readonly<Record<string, (source: HealthSource) => boolean>> = {
+const checks: Readonly<Record<string, (source: Source) => boolean>> = {
   '/livez': ({ status }) => status !== 'failed',
   '/readyz': ({ readiness }) => readiness.isReady,
   '/startupz': ({ status, readiness }) => status !== 'failed' && readiness.hasBeenReady,
 }
 
 /** Makes the middleware that answers the checks of an orchestrator, so that none enters the app. */
-export function createHealth(source: HealthSource): Middleware {
+export function createHealth(source: Source): Middleware {
   function bootstrapGateHealth(
     req: IncomingMessage,
     res: ServerResponse,
@@ -45,16 +39,13 @@ export function createHealth(source: HealthSource): Middleware {
   return bootstrapGateHealth as Middleware
 }
 
-function checkFor({
-  method,
-  url,
-}: IncomingMessage): ((source: HealthSource) => boolean) | undefined {
+function checkFor({ method, url }: IncomingMessage): ((source: Source) => boolean) | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined
   const path = typeof url === 'string' ? url.replace(/[?#].*$/s, '') : ''
   return Object.hasOwn(checks, path) ? checks[path] : undefined
 }
 
-function statusOf({ status, readiness }: HealthSource): 'ok' | 'starting' | 'failed' | 'stopping' {
+function statusOf({ status, readiness }: Source): 'ok' | 'starting' | 'failed' | 'stopping' {
   if (status === 'failed') return 'failed'
   if (readiness.isShutDown) return 'stopping'
   return readiness.isReady ? 'ok' : 'starting'

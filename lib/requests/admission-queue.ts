@@ -79,8 +79,9 @@ export class AdmissionQueue {
 
   /** Whether one more may come: there is room in the line, or nobody in it and a slot to be had. */
   get hasRoom(): boolean {
-    const { lineLength } = this.#held
-    return lineLength < this.#maxQueueSize || (lineLength === 0 && this.#turns.mayBeAtOnce)
+    const { lineLength, isWarmingUp } = this.#held
+    if (lineLength < this.#maxQueueSize) return true
+    return lineLength === 0 && !isWarmingUp && this.#turns.mayBeAtOnce
   }
 
   /** Loads what hands slots over, so that no request has to wait for that. */
@@ -97,6 +98,32 @@ export class AdmissionQueue {
   /** Holds a health check: ahead of all others, and not for long. */
   holdProbe(probe: GateRequest): void {
     this.#held.joinProbe(probe)
+    this.goOn()
+  }
+
+  /** Holds what a warm-up has sent: ahead of the line, for as long as it takes. */
+  holdWarmUp(request: GateRequest): void {
+    this.#held.joinWarmUp(request)
+    this.goOn()
+  }
+
+  /**
+   * A warm-up begins: the line waits for its end.
+   *
+   * @param asker - the one inside that has begun it, and will hardly end before it: gives its slot on
+   */
+  warmUpBegins(asker: Visit | undefined): void {
+    this.#held.isWarmingUp = true
+    const owner = asker?.owner
+    const request = [...this.#inside.withSlot].find(({ visit }) => visit === owner)
+    if (request === undefined) return
+    this.#inside.passSlotOn(request)
+    this.#giveWay(request)
+  }
+
+  /** No warm-up runs any more. */
+  warmUpsAreOver(): void {
+    this.#held.isWarmingUp = false
     this.goOn()
   }
 
@@ -178,34 +205,39 @@ export class AdmissionQueue {
   }
 
   #createInside(limits: InsideLimits): Inside {
-    const passOnAfter = (request: GateRequest, tell: () => void): void => {
-      try {
-        tell()
-      } finally {
-        // Even if a listener throws that hears of it.
-        this.#releaseSlot(request)
-      }
-    }
     return new Inside(limits, {
       slotTimedOut: (request) => {
-        passOnAfter(request, () => {
+        this.#passOnAfter(request, () => {
           this.#events.slotTimedOut(request)
         })
       },
       gaveWay: (request) => {
-        request.markGivenWay()
-        passOnAfter(request, () => {
-          this.#events.gaveWay(request)
-        })
+        this.#giveWay(request)
       },
       streamed: (request) => {
         if (request.mayComplete) this.#inside.completed()
         request.markStreamed()
-        passOnAfter(request, () => {
+        this.#passOnAfter(request, () => {
           this.#events.streamed(request)
         })
       },
     })
+  }
+
+  #giveWay(request: GateRequest): void {
+    request.markGivenWay()
+    this.#passOnAfter(request, () => {
+      this.#events.gaveWay(request)
+    })
+  }
+
+  #passOnAfter(request: GateRequest, tell: () => void): void {
+    try {
+      tell()
+    } finally {
+      // Even if a listener throws that hears of it.
+      this.#releaseSlot(request)
+    }
   }
 
   #useSlot(release: Release): void {
@@ -219,7 +251,8 @@ export class AdmissionQueue {
     const heldSince = request.since
     request.since = performance.now()
     const label = labelRequest(request.req)
-    request.visit = Visit.withSlot(label, heldSince, this.#inside.slotLimitMs, release)
+    const limitMs = this.#inside.slotLimitFor(request)
+    request.visit = Visit.withSlot(label, heldSince, limitMs, release)
     request.visit.hosts = hostsOf(request.req)
     this.#inside.enter(request)
     this.#watcher.watchAdmitted(request)

@@ -3,7 +3,7 @@ import type { Http2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
 
 /** The stream under an HTTP/2 message of Node's compatibility API; HTTP/1 messages have none. */
-function http2Stream(message: IncomingMessage | ServerResponse): Http2Stream | undefined {
+export function http2Stream(message: IncomingMessage | ServerResponse): Http2Stream | undefined {
   const { stream } = message as { stream?: Partial<Http2Stream> }
   // Over HTTP/1 somebody else can have put anything there.
   return typeof stream?.rstCode === 'number' ? (stream as Http2Stream) : undefined

@@ -13,6 +13,7 @@ enum Trait {
   Probe = 16,
   Nested = 32,
   GaveWay = 64,
+  WarmUp = 128,
 }
 
 /**
@@ -68,6 +69,15 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
 
   markProbe(): void {
     this.#traits |= Trait.Probe
+  }
+
+  /** Whether a warm-up has sent it. */
+  get isWarmUp(): boolean {
+    return (this.#traits & Trait.WarmUp) !== 0
+  }
+
+  markWarmUp(): void {
+    this.#traits |= Trait.WarmUp
   }
 
   /** Whether one inside has asked for it, and it was let in beside that. */

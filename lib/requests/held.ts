@@ -2,9 +2,9 @@ import type { GateRequest } from './gate-request'
 import { hostsOf } from './hosts-of'
 import { NestedLines } from './nested-lines'
 import { endIfBegun, isPresent } from './presence'
-import { ProbeLine } from './probe-line'
 import { labelRequest } from '../request-label'
 import type { RequestWatcher } from './request-watcher'
+import { SerialLine } from './serial-line'
 import { Visit } from '../visits/visit'
 import { WaitingLine } from './waiting-line'
 
@@ -24,14 +24,19 @@ export interface HeldEvents {
   nestedEnters(request: GateRequest): void
 }
 
-/** Those who wait: the line, the health checks ahead of it, and what those inside ask for. */
+/** How long a health check waits at most, in milliseconds: no checker gives up on an answer that takes so long. */
+const longestProbeMs = 500
+
+/** Those who wait: the line, the health checks and warm-ups ahead of it, and what those inside ask for. */
 export class Held {
   readonly #line: WaitingLine
-  readonly #probes: ProbeLine
+  readonly #probes: SerialLine
+  readonly #warmUps: SerialLine
   readonly #nested: NestedLines
   readonly #watcher: RequestWatcher
   readonly #events: HeldEvents
   #peak = 0
+  #isWarmingUp = false
 
   constructor(watcher: RequestWatcher, limits: HeldLimits, events: HeldEvents) {
     this.#watcher = watcher
@@ -44,11 +49,12 @@ export class Held {
       },
       dropsAbsent,
     })
-    this.#probes = new ProbeLine((probe) => {
+    this.#probes = new SerialLine(longestProbeMs, (probe) => {
       if (this.#dropsAbsent(probe)) return
       watcher.unwatch(probe)
       events.probePasses(probe)
     })
+    this.#warmUps = new SerialLine(0, () => undefined)
     this.#nested = new NestedLines(limits.slotTimeoutMs, {
       enters: events.nestedEnters.bind(events),
       dropsAbsent,
@@ -56,7 +62,7 @@ export class Held {
   }
 
   get size(): number {
-    return this.#line.size + this.#probes.size + this.#nested.size
+    return this.#line.size + this.#probes.size + this.#warmUps.size + this.#nested.size
   }
 
   /** The most that have waited at once. */
@@ -75,7 +81,17 @@ export class Held {
   }
 
   get hasNext(): boolean {
-    return this.#line.size > 0 || this.#probes.next !== undefined
+    if (this.#probes.next !== undefined || this.#warmUps.next !== undefined) return true
+    return this.#line.size > 0 && !this.#isWarmingUp
+  }
+
+  /** Whether the line waits for the end of a warm-up. */
+  set isWarmingUp(isWarmingUp: boolean) {
+    this.#isWarmingUp = isWarmingUp
+  }
+
+  get isWarmingUp(): boolean {
+    return this.#isWarmingUp
   }
 
   join(request: GateRequest): void {
@@ -87,6 +103,11 @@ export class Held {
     probe.markProbe()
     this.#watcher.watchHeld(probe)
     this.#probes.join(probe)
+  }
+
+  joinWarmUp(request: GateRequest): void {
+    this.#watcher.watchHeld(request)
+    this.#warmUps.join(request)
   }
 
   joinNested(request: GateRequest, asker: Visit): void {
@@ -109,20 +130,23 @@ export class Held {
    * @param isOpen - a listener that hears of one who is dropped may settle the gate
    */
   takeNext(isOpen: () => boolean): GateRequest | undefined {
-    for (let probe = this.#probes.next; probe !== undefined; probe = this.#probes.next) {
-      if (!this.#dropsAbsent(probe)) {
-        this.#probes.enters(probe)
-        return probe
+    for (const ahead of [this.#probes, this.#warmUps]) {
+      for (let first = ahead.next; first !== undefined; first = ahead.next) {
+        if (!this.#dropsAbsent(first)) {
+          ahead.enters(first)
+          return first
+        }
+        if (!isOpen()) return undefined
       }
-      if (!isOpen()) return undefined
     }
+    if (this.#isWarmingUp) return undefined
     this.#line.dropAbsent()
     return isOpen() ? this.#line.takeFirst() : undefined
   }
 
   /** Takes one of all when the gate has settled, in order. */
   takeAny(): GateRequest | undefined {
-    const request = this.#probes.takeFirst() ?? this.#line.takeFirst()
+    const request = this.#probes.takeFirst() ?? this.#warmUps.takeFirst() ?? this.#line.takeFirst()
     if (request !== undefined) this.#watcher.unwatch(request)
     return request
   }
@@ -130,13 +154,16 @@ export class Held {
   /** The same, past those that are not to be let into the app. */
   takePresent(): GateRequest | undefined {
     this.#line.dropAbsent()
-    while (this.#probes.next !== undefined && this.#dropsAbsent(this.#probes.next));
+    for (const ahead of [this.#probes, this.#warmUps]) {
+      while (ahead.next !== undefined && this.#dropsAbsent(ahead.next));
+    }
     return this.takeAny()
   }
 
   /** One that had a slot, or was let in beside its asker, has it no more, or is inside no more. */
   slotPassedOn(request: GateRequest): void {
     this.#probes.leaves(request)
+    this.#warmUps.leaves(request)
   }
 
   nestedLeft(request: GateRequest, asker: Visit): void {
@@ -152,6 +179,7 @@ export class Held {
   stop(): void {
     this.#line.stop()
     this.#probes.stop()
+    this.#warmUps.stop()
     this.#becomeOrdinary(this.#nested.disband())
   }
 

@@ -59,9 +59,9 @@ export class Inside {
     return this.#lostMs
   }
 
-  /** How long the next to be let in may keep its slot. */
-  get slotLimitMs(): number {
-    return this.#slotLimit.nextMs
+  /** How long one that is to be let in may keep its slot. What a warm-up sends gets the whole time. */
+  slotLimitFor({ isWarmUp }: GateRequest): number {
+    return isWarmUp ? this.#slotLimit.wholeMs : this.#slotLimit.nextMs
   }
 
   enter(request: GateRequest): void {
@@ -123,7 +123,7 @@ export class Inside {
         this.passSlotOn(request)
         this.#events.gaveWay(request)
       } else if (now >= this.#dueAt(request)) {
-        this.#slotLimit.timedOut(limitOf(request))
+        if (!request.isWarmUp) this.#slotLimit.timedOut(limitOf(request))
         this.passSlotOn(request)
         this.#events.slotTimedOut(request)
       }

@@ -19,6 +19,7 @@ import type { NextFunction } from '../types'
 import type { UserCallbacks } from '../user-callbacks'
 import type { Visit } from '../visits/visit'
 import type { Visits } from '../visits/visits'
+import { warmUpMarkOf, type WarmUpMark } from './warm-up-mark'
 import { isWatchable } from './watchable'
 
 /** Why requests are rejected. */
@@ -31,7 +32,7 @@ export interface RequestFlowEvents {
   /** A request has come that is not skipped. */
   arrived(): void
   /** A request was completed, and counts. */
-  completed(): void
+  completed(isWarmUp: boolean): void
 }
 
 /** The way of every request that meets a gate which is not open yet, or never will be. */
@@ -50,6 +51,10 @@ export class RequestFlow {
    * app is no request of its own. A WeakSet would make holding one half as dear again.
    */
   readonly #met = Symbol('bootstrap-gate.met')
+  /** What warm-ups have sent: method and path. */
+  readonly #warmUps = new WeakMap<GateRequest, string>()
+  /** What of it has counted. */
+  readonly #warmedUp = new Set<string>()
   #isOpen = false
   #refusal: Refusal | undefined
 
@@ -86,6 +91,8 @@ export class RequestFlow {
       next()
       return
     }
+    const warmUp = warmUpMarkOf(req)
+    warmUp?.met.add(this)
     let isSkipped: boolean
     try {
       isSkipped = this.#callbacks.skips(req, res)
@@ -97,14 +104,19 @@ export class RequestFlow {
       next()
       return
     }
-    if (isSkipped || (this.#isClosed && (isPreflight(req) || isWebSocket(req)))) {
+    const isOrdinary = warmUp !== undefined || !this.#isClosed
+    if (isSkipped || (!isOrdinary && (isPreflight(req) || isWebSocket(req)))) {
       this.#telling.tell('skipped', req)
       next()
       return
     }
     const request = new GateRequest(req, res, next)
-    if (this.#isClosed && this.#options.skipProbes && isProbe(req)) this.#receiveProbe(request)
-    else this.#receive(request)
+    if (warmUp !== undefined) {
+      request.markWarmUp()
+      this.#warmUps.set(request, warmUp.name)
+    }
+    if (!isOrdinary && this.#options.skipProbes && isProbe(req)) this.#receiveProbe(request)
+    else this.#receive(request, warmUp)
   }
 
   get #isClosed(): boolean {
@@ -155,14 +167,15 @@ export class RequestFlow {
     else this.queue.holdProbe(request)
   }
 
-  #receive(request: GateRequest): void {
+  #receive(request: GateRequest, warmUp: WarmUpMark | undefined): void {
     const { req, res, next } = request
-    const asker = this.#askerOf(req)
+    const asker = warmUp === undefined ? this.#askerOf(req) : undefined
     this.#telling.tell('arrived', request)
     this.#events.arrived()
     if (this.#isOpen) next()
     else if (isGone(req, res)) this.#telling.tell('aborted', request, false)
     else if (this.#refusal !== undefined) this.#reject(request, this.#refusal)
+    else if (warmUp !== undefined) this.queue.holdWarmUp(request)
     else if (asker !== undefined) this.queue.holdNested(request, asker)
     else if (this.queue.hasRoom) this.queue.hold(request)
     else this.#reject(request, { reason: 'queue-full' })
@@ -221,9 +234,19 @@ export class RequestFlow {
       this.#telling.tell(how, request, false)
       return
     }
-    const counts = this.#callbacks.wasSuccessful(request.req, request.res)
+    const counts =
+      this.#callbacks.wasSuccessful(request.req, request.res) && this.#isFirstOfItsName(request)
     this.#telling.tell(how, request, counts)
-    if (counts) this.#events.completed()
+    if (counts) this.#events.completed(request.isWarmUp)
+  }
+
+  /** Of what warm-ups send, each method and path counts once. */
+  #isFirstOfItsName(request: GateRequest): boolean {
+    const name = request.isWarmUp ? this.#warmUps.get(request) : undefined
+    if (name === undefined) return true
+    const isFirst = !this.#warmedUp.has(name)
+    this.#warmedUp.add(name)
+    return isFirst
   }
 
   #reject(request: GateRequest, { reason, cause }: Refusal): void {

@@ -56,6 +56,11 @@ export class Events implements Hearer {
     this.#maker = undefined
   }
 
+  /** Runs something where the gate was made; once it has settled, where it is asked for. */
+  runWhereMade<T>(run: () => T): T {
+    return this.#maker === undefined ? run() : this.#maker.runInAsyncScope(run)
+  }
+
   stopped(): void {
     this.#maker = undefined
   }

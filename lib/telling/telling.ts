@@ -5,6 +5,8 @@ import type { IncomingMessage } from 'node:http'
 /** A request, as those who hear of it may see it. */
 export interface ToldRequest {
   readonly req: IncomingMessage
+  /** Whether a warm-up has sent it. */
+  readonly isWarmUp: boolean
   /** How long its present phase, held or inside the app, has lasted, in milliseconds. */
   readonly ageMs: number
   /** Runs something in the async context that the request arrived in. */
@@ -64,6 +66,12 @@ export interface Hearer {
   /** The boot clock has started. */
   bootStarted?(): void
   prerequisitesFulfilled?(): void
+  /** No import has been in flight for the whole of the quiet window. */
+  quiet?(): void
+  warmUpStarted?(): void
+  warmUpEnded?(): void
+  /** Some of its requests had no good answer, or none has met the gate. */
+  warmUpFellShort?(what: string, advice: string): void
   bootTimedOut?(closedMs: number): void
   opened?(info: OpenedInfo): void
   failed?(error: BootstrapGateError): void
@@ -114,6 +122,10 @@ const happenings = Object.keys({
   workSettled: true,
   bootStarted: true,
   prerequisitesFulfilled: true,
+  quiet: true,
+  warmUpStarted: true,
+  warmUpEnded: true,
+  warmUpFellShort: true,
   bootTimedOut: true,
   opened: true,
   failed: true,

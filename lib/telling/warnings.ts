@@ -8,12 +8,14 @@ export type BootstrapGateWarningCode =
   | 'BOOTSTRAP_GATE_BOOT_TIMEOUT'
   | 'BOOTSTRAP_GATE_MUTEX_FAULT'
   | 'BOOTSTRAP_GATE_CALLBACK_ERROR'
+  | 'BOOTSTRAP_GATE_WARM_UP'
 
 /** How a boot stands at the moment, for whoever is to find out what it waits for. */
 export interface Situation {
   readonly requiredCompletions: number
   readonly completed: number
   readonly prerequisitesMet: boolean
+  readonly isWarmingUp: boolean
   readonly inside: readonly ToldRequest[]
   readonly pending: readonly PendingWork[]
   /** Whether Node reports imports, and the gate listens. */
@@ -35,7 +37,9 @@ export class Warnings implements Hearer {
     this.#situation = situation
   }
 
-  slotTimedOut({ req, ageMs }: ToldRequest, waitsBehindAnother: boolean): void {
+  slotTimedOut({ req, ageMs, isWarmUp }: ToldRequest, waitsBehindAnother: boolean): void {
+    // The warm-up names it, with all others of its requests.
+    if (isWarmUp) return
     const behind = waitsBehindAnother
       ? 'Its response waits behind another one of its connection. '
       : ''
@@ -50,17 +54,22 @@ export class Warnings implements Hearer {
 
   bootTimedOut(closedMs: number): void {
     const situation = this.#situation()
-    const { requiredCompletions, completed, prerequisitesMet, inside } = situation
+    const { requiredCompletions, completed, prerequisitesMet, isWarmingUp, inside } = situation
     const outcome = situation.onBootTimeout === 'open' ? 'opens now for everybody' : 'fails now'
     const requests = inside.map(({ req, ageMs }) => `${labelRequest(req)} for ${duration(ageMs)}`)
     warn(
       'BOOTSTRAP_GATE_BOOT_TIMEOUT',
       `The bootstrap gate has been closed for ${duration(closedMs)} and ${outcome}. ` +
         (prerequisitesMet ? '' : '`waitFor` has not fulfilled. ') +
+        (isWarmingUp ? 'A warm-up is running. ' : '') +
         `${String(completed)} of ${String(requiredCompletions)} required requests have completed. ` +
         `${requests.length === 0 ? 'No request is inside the app' : `Inside the app: ${some(requests)}`}. ` +
         inFlight(situation),
     )
+  }
+
+  warmUpFellShort(what: string, advice: string): void {
+    warn('BOOTSTRAP_GATE_WARM_UP', what, advice)
   }
 
   mutexFailed({ what, consequence, cause }: ToldFault): void {

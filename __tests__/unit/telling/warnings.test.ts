@@ -9,6 +9,7 @@ const nothing: Situation = {
   requiredCompletions: 4,
   completed: 0,
   prerequisitesMet: true,
+  isWarmingUp: false,
   inside: [],
   pending: [],
   importsSeen: true,
@@ -23,7 +24,8 @@ function warningWith(situation: Partial<Situation>, waitsBehindAnother = false):
   const runInAsyncScope = (run: () => void): void => {
     run()
   }
-  warnings.slotTimedOut({ req, ageMs: 12_340, runInAsyncScope }, waitsBehindAnother)
+  const told = { req, ageMs: 12_340, isWarmUp: false, runInAsyncScope }
+  warnings.slotTimedOut(told, waitsBehindAnother)
   return String(emit.mock.lastCall?.[0])
 }
 

@@ -1,4 +1,4 @@
-import type { GateState } from '../gate-state'
+import type { GateState } from './gate-state'
 
 /** Whether a gate lets its service answer: what orchestrators ask. */
 export class Readiness {

@@ -2,19 +2,19 @@ import { ExpiryTimer } from './expiry-timer'
 import type { GateRequest } from './gate-request'
 import { LinkedList } from './linked-list'
 
-/** How long a health check waits at most: no checker gives up on an answer that takes so long. */
-const longestMs = 500
-
-/** Health checks that wait for a slot, ahead of all others, and get one one at a time. */
-export class ProbeLine {
+/** Those who wait for a slot ahead of the line, and get one one at a time. */
+export class SerialLine {
   readonly #waiting = new LinkedList<GateRequest>()
   readonly #timer: ExpiryTimer<GateRequest>
   /** The one that has a slot. */
   #withSlot: GateRequest | undefined
 
-  /** @param passes - called with one that has waited for as long as it does */
-  constructor(passes: (probe: GateRequest) => void) {
-    this.#timer = new ExpiryTimer(this.#waiting, longestMs, passes)
+  /**
+   * @param limitMs - how long one may wait; 0: no limit
+   * @param expired - called with one that has waited for so long
+   */
+  constructor(limitMs: number, expired: (request: GateRequest) => void) {
+    this.#timer = new ExpiryTimer(this.#waiting, limitMs, expired)
   }
 
   get size(): number {
@@ -26,14 +26,14 @@ export class ProbeLine {
     return this.#withSlot === undefined ? this.#waiting.first : undefined
   }
 
-  join(probe: GateRequest): void {
-    this.#waiting.append(probe)
+  join(request: GateRequest): void {
+    this.#waiting.append(request)
     this.#timer.arm()
   }
 
-  enters(probe: GateRequest): void {
-    this.#waiting.remove(probe)
-    this.#withSlot = probe
+  enters(request: GateRequest): void {
+    this.#waiting.remove(request)
+    this.#withSlot = request
   }
 
   /** Its slot has passed on. */

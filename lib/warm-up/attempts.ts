@@ -1,0 +1,98 @@
+import type { Attempt } from './attempt'
+import type { Gate } from '../gate'
+import { warmUpMarkOf, type WarmUpMark } from '../requests/warm-up-mark'
+import type { Hearer, ToldRequest } from '../telling/telling'
+
+/** What the gate tells of the requests of its warm-ups, and of itself. */
+export class Attempts implements Hearer {
+  readonly #underWay = new Map<WarmUpMark, Attempt>()
+  readonly #byRequest = new WeakMap<ToldRequest, Attempt>()
+  /** Who waits for something, to be asked whenever something has happened. */
+  readonly #waiting = new Set<() => void>()
+
+  constructor(gate: Gate) {
+    gate.telling.add(this)
+  }
+
+  add(mark: WarmUpMark, attempt: Attempt): void {
+    this.#underWay.set(mark, attempt)
+    void attempt.result.then(() => {
+      this.#underWay.delete(mark)
+    })
+  }
+
+  /** Fulfils when something is so, which may be at once; asked again whenever the gate has told something. */
+  until(isSo: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const ask = (): void => {
+        if (!isSo()) return
+        this.#waiting.delete(ask)
+        resolve()
+      }
+      this.#waiting.add(ask)
+      ask()
+    })
+  }
+
+  /** Has those who wait look again. */
+  lookAgain(): void {
+    for (const ask of [...this.#waiting]) ask()
+  }
+
+  arrived(request: ToldRequest): void {
+    const mark = request.isWarmUp ? warmUpMarkOf(request.req) : undefined
+    const attempt = mark && this.#underWay.get(mark)
+    if (attempt === undefined) return
+    this.#byRequest.set(request, attempt)
+    attempt.arrived()
+  }
+
+  admitted(request: ToldRequest): void {
+    this.#byRequest.get(request)?.admitted()
+  }
+
+  completed(request: ToldRequest): void {
+    this.#byRequest.get(request)?.leftGate()
+  }
+
+  streamed(request: ToldRequest): void {
+    this.#byRequest.get(request)?.leftGate()
+  }
+
+  aborted(request: ToldRequest): void {
+    this.#byRequest.get(request)?.leftGate()
+  }
+
+  rejected(request: ToldRequest): void {
+    this.#byRequest.get(request)?.leftGate()
+  }
+
+  slotTimedOut(request: ToldRequest): void {
+    this.#byRequest.get(request)?.timedOut()
+  }
+
+  prerequisitesFulfilled(): void {
+    this.lookAgain()
+  }
+
+  quiet(): void {
+    this.lookAgain()
+  }
+
+  opened(): void {
+    this.#settled()
+  }
+
+  failed(): void {
+    this.#settled()
+  }
+
+  stopped(): void {
+    this.#settled()
+  }
+
+  #settled(): void {
+    for (const attempt of this.#underWay.values()) attempt.leftGate()
+    this.lookAgain()
+  }
+}
