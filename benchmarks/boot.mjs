@@ -8,6 +8,7 @@ const subjects = {
   'express-queue, activeLimit 1': ['express-queue'],
   'memoised by hand': ['memoised'],
   'bootstrap-gate': ['gate', 1, 12],
+  'bootstrap-gate, warmed up first': ['warmed-up'],
 }
 const clients = 200
 

@@ -1,5 +1,6 @@
 import * as aborting from './aborting.mjs'
 import * as boot from './boot.mjs'
+import * as compileCache from './compile-cache.mjs'
 import * as concurrency from './concurrency.mjs'
 import * as endToEnd from './end-to-end.mjs'
 import * as holding from './holding.mjs'
@@ -8,6 +9,7 @@ import * as loading from './loading.mjs'
 import * as openGate from './open-gate.mjs'
 import * as realTraffic from './real-traffic.mjs'
 import * as releasing from './releasing.mjs'
+import * as warmUp from './warm-up.mjs'
 
 /** All benchmarks, in the order of the page. */
 export const benchmarks = {
@@ -19,6 +21,8 @@ export const benchmarks = {
   aborting,
   'import-cost': importCost,
   boot,
+  'compile-cache': compileCache,
+  'warm-up': warmUp,
   'real-traffic': realTraffic,
   concurrency,
 }

@@ -2,10 +2,12 @@ import express from 'express'
 import { createApp } from '../../examples/demo/app.mjs'
 import { createDocuments } from '../../examples/demo/documents.mjs'
 import { createPoolHolder } from '../../examples/demo/pool.mjs'
+import { warmUpRequests } from '../../examples/demo/warm-up.mjs'
 import { serveBoot } from '../support/serve-boot.mjs'
 
 const [front, concurrency, requiredCompletions] = process.argv.slice(2)
 const outer = express()
+let warmUp
 const fronts = {
   plain() {},
   async 'express-queue'() {
@@ -38,9 +40,16 @@ const fronts = {
     }
     outer.use(bootstrapGate(options))
   },
+  async 'warmed-up'() {
+    const { bootstrapGate } = await import('bootstrap-gate')
+    const gate = bootstrapGate({ requiredCompletions: warmUpRequests.length })
+    outer.use(gate)
+    warmUp = () => gate.warmUp(outer, warmUpRequests)
+  },
 }
 
 const countOwnPools = await fronts[front]()
 const { app, pool } = createApp({ gated: false })
 outer.use(app)
+await warmUp?.()
 serveBoot(outer, countOwnPools ?? (() => pool.opened))

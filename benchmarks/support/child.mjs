@@ -5,11 +5,15 @@ import { fileURLToPath } from 'node:url'
 /**
  * Starts one of the programs in `processes/` in a process of its own.
  *
- * @param options - `node`: the executable, `flags`: of Node
+ * @param options - `node`: the executable, `flags`: of Node, `env`: more of the environment
  */
-export function startProcess(program, args, { node = process.execPath, flags = [] } = {}) {
+export function startProcess(program, args, { node = process.execPath, flags = [], env } = {}) {
   const file = fileURLToPath(new URL(`../processes/${program}`, import.meta.url))
-  const child = fork(file, args.map(String), { execPath: node, execArgv: flags })
+  const child = fork(file, args.map(String), {
+    execPath: node,
+    execArgv: flags,
+    env: { ...process.env, ...env },
+  })
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   child.once('exit', () => process.off('exit', kill))

@@ -11,8 +11,8 @@ const messageLimitMs = 20_000
  * Lets a burst of clients meet an app that has just started, and says what became of them. When none
  * has got an answer for some seconds, the rest count as unanswered.
  */
-export async function measureBoot(program, args, clients) {
-  const server = startProcess(program, args)
+export async function measureBoot(program, args, clients, options) {
+  const server = startProcess(program, args, options)
   const results = []
   let lastAt = performance.now()
   let isSilent = false
@@ -21,7 +21,7 @@ export async function measureBoot(program, args, clients) {
     results.push({ end: isSilent ? 'unanswered' : end, ms })
   }
   try {
-    const { port } = await nextMessage(server, messageLimitMs)
+    const { port, listeningMs } = await nextMessage(server, messageLimitMs)
     const burst = runBurst({ port, clients: describeClients(clients), patienceMs, onEnd })
     isSilent = await Promise.race([burst.then(() => false), silence(() => lastAt)])
     const report = nextMessage(server, messageLimitMs)
@@ -29,7 +29,7 @@ export async function measureBoot(program, args, clients) {
     const { poolsOpened, peakBytes } = await report
     await stopProcess(server)
     await burst
-    return { results, poolsOpened, peakBytes }
+    return { results, listeningMs, poolsOpened, peakBytes }
   } finally {
     await stopProcess(server)
   }
@@ -58,6 +58,7 @@ export function summariseBoots(boots) {
       .toSorted((one, other) => one - other),
   )
   return {
+    listeningMs: summarise(boots.map(({ listeningMs }) => listeningMs)),
     unanswered: count('unanswered'),
     failed: count('failed'),
     poolsOpened: summarise(boots.map(({ poolsOpened }) => poolsOpened)),
