@@ -25,42 +25,44 @@ function partsOf(output: string): string[] {
   return output.split(/^─+$/m)
 }
 
-/** What a row of a table says of the run without the gate, and of the one with it. */
+/** What a row of a table says of the runs without the gate, with it, and warmed up first. */
 function cells(part: string | undefined, row: string): string[] | undefined {
-  return new RegExp(`^ *${row} +(\\S+) +(\\S+)$`, 'm').exec(part ?? '')?.slice(1)
+  return new RegExp(`^ *${row} +(\\S+) +(\\S+) +(\\S+)$`, 'm').exec(part ?? '')?.slice(1)
 }
 
-/** What a row of a table says of the run with the gate. */
-function withTheGate(part: string | undefined, row: string): string | undefined {
-  return cells(part, row)?.[1]
+/** What a row of a table says of the runs with the gate. */
+function withTheGate(part: string | undefined, row: string): string[] | undefined {
+  return cells(part, row)?.slice(1)
 }
 
 function withoutTheGate(part: string | undefined, row: string): string | undefined {
   return cells(part, row)?.[0]
 }
 
-it('tells two scenes and what to do next; the gate serves everybody, and the pool is opened once', async () => {
+it('tells two scenes and what to do next; the gate, warmed up or not, serves everybody, and the pool is opened once', async () => {
   const { output, errors, exitCode } = await runDemo('--clients', '20')
 
   expect({ errors, exitCode }).toEqual({ errors: '', exitCode: 0 })
   const [burst, deploy, next, ...others] = partsOf(output)
   expect(others).toEqual([])
   for (const scene of [burst, deploy]) {
-    expect(withTheGate(scene, 'answered')).toBe('20')
-    expect(withTheGate(scene, 'failed')).toBe('0')
-    expect(withTheGate(scene, 'never answered')).toBe('0')
-    expect(withTheGate(scene, 'initialisations run')).toBe('1')
+    expect(withTheGate(scene, 'answered')).toEqual(['20', '20'])
+    expect(withTheGate(scene, 'failed')).toEqual(['0', '0'])
+    expect(withTheGate(scene, 'never answered')).toEqual(['0', '0'])
+    expect(withTheGate(scene, 'initialisations run')).toEqual(['1', '1'])
     expect(scene).toContain('With the gate all 20 clients were served')
+    expect(scene).toContain('Warmed up first all 20 clients were served')
     expect(scene).toMatch(/GET \/orders\/0 .*█.* done at \d+ ms/)
     expect(scene).toMatch(/the gate opened at \d+ ms/)
     // Which of the two it is, or both, is up to the moment.
     const bad = ['answered', 'initialisations run'].map((row) => withoutTheGate(scene, row))
     expect(bad).not.toEqual(['20', '1'])
   }
-  expect(withTheGate(deploy, 'event streams open')).toBe('6/6')
-  expect(withTheGate(deploy, 'pages shown')).toBe('3/3')
+  expect(withTheGate(deploy, 'event streams open')).toEqual(['6/6', '6/6'])
+  expect(withTheGate(deploy, 'pages shown')).toEqual(['3/3', '3/3'])
   expect(deploy).toMatch(/GET \/events\/0 .*█ {2}stays open/)
   expect(next).toContain('npm install bootstrap-gate')
+  expect(next).toContain('await gate.warmUp(app')
   expect(output.split('\n').filter(({ length }) => length > 80)).toEqual([])
 }, 60_000)
 

@@ -7,16 +7,18 @@ import { createPoolHolder } from './pool.mjs'
 import { createRecorder } from './recorder.mjs'
 import { addLazyRoutes } from './routes.mjs'
 
+/** Six routes have something to start: let each be met once or twice before everybody goes in. */
+const requiredCompletions = 12
+
 /**
  * An app as many are: each route loads what it needs when it is first asked. With `gated` it has a
  * gate, and something that watches the gate; nothing else is different.
  */
-export function createApp({ gated }) {
+export function createApp({ gated, options = { requiredCompletions } }) {
   const pool = createPoolHolder()
   const events = createEvents(pool)
   const recorder = createRecorder()
-  // Six routes have something to start: let each be met once or twice before everybody goes in.
-  const gate = gated ? bootstrapGate({ requiredCompletions: 12 }) : undefined
+  const gate = gated ? bootstrapGate(options) : undefined
   const app = express()
 
   if (gate !== undefined) {

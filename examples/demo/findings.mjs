@@ -5,12 +5,11 @@ export function servedAll(run) {
   return run.answered === run.clients
 }
 
-/** What the two runs come to, in a sentence each. */
-export function renderVerdict(ungated, gated, style) {
-  return [
-    renderRun('Without the gate', ungated, style),
-    renderRun('With the gate', gated, style),
-  ].join('\n')
+/** What the runs come to, in a sentence each. */
+export function renderVerdict(runs, style) {
+  return Object.entries(runs)
+    .map(([name, run]) => renderRun(name[0].toUpperCase() + name.slice(1), run, style))
+    .join('\n')
 }
 
 function renderRun(name, run, style) {

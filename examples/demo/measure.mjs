@@ -2,8 +2,8 @@ import { runBurst } from './load.mjs'
 import { startServer } from './server.mjs'
 
 /** Lets clients meet a freshly started app, and says what became of them and of it. */
-export async function measure({ gated, clients, patienceMs, progress }) {
-  const server = await startServer({ gated })
+export async function measure({ front, clients, patienceMs, progress }) {
+  const server = await startServer(front)
   try {
     progress.burstBegun()
     const results = await runBurst({
@@ -12,7 +12,8 @@ export async function measure({ gated, clients, patienceMs, progress }) {
       patienceMs,
       onEnd: progress.clientEnded,
     })
-    return { results, ...summarise(results), ...(await server.report()) }
+    const { listeningMs } = server
+    return { results, listeningMs, ...summarise(results), ...(await server.report()) }
   } finally {
     await server.stop()
   }

@@ -10,6 +10,8 @@ export const initialisations = row('initialisations run', (run) =>
   verdict(run.poolsOpened, run.poolsOpened === 1),
 )
 
+export const listening = row('process start to listening', (run) => cell(seconds(run.listeningMs)))
+
 export function row(name, of) {
   return { name, of }
 }

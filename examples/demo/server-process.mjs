@@ -1,14 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createApp } from './app.mjs'
+import { warmUpRequests } from './warm-up.mjs'
 
 const timedRequests = 12
 const openingLimitMs = 1_000
 
-const { app, gate, recorder, pool, events } = createApp({ gated: process.argv[2] === 'gated' })
+const [front] = process.argv.slice(2)
+const { app, gate, recorder, pool, events } = createApp(
+  front === 'warmed up'
+    ? { gated: true, options: { requiredCompletions: warmUpRequests.length } }
+    : { gated: front === 'gated' },
+)
+if (front === 'warmed up') await gate.warmUp(app, warmUpRequests)
 
 const server = app.listen(0, '127.0.0.1', (error) => {
   if (error) throw error
-  process.send({ port: server.address().port })
+  process.send({ port: server.address().port, listeningMs: performance.now() })
 })
 
 process.on('message', async () => {

@@ -6,9 +6,13 @@ const program = fileURLToPath(new URL('server-process.mjs', import.meta.url))
 const startLimitMs = 15_000
 const reportLimitMs = 3_000
 
-/** Starts the app in a process of its own, cold. */
-export async function startServer({ gated }) {
-  const child = fork(program, [gated ? 'gated' : 'ungated'])
+/**
+ * Starts the app in a process of its own, cold.
+ *
+ * @param front - 'ungated', 'gated' or 'warmed up': gated, and warmed up before it listens
+ */
+export async function startServer(front) {
+  const child = fork(program, [front])
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   const stop = async () => {
@@ -18,9 +22,10 @@ export async function startServer({ gated }) {
     await once(child, 'exit')
   }
   try {
-    const { port } = await nextMessage(child, startLimitMs)
+    const { port, listeningMs } = await nextMessage(child, startLimitMs)
     return {
       port,
+      listeningMs,
       report() {
         child.send('report')
         return nextMessage(child, reportLimitMs)

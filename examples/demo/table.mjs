@@ -1,15 +1,25 @@
-const heads = ['without the gate', 'with the gate']
-
-/** The two runs side by side, as text. */
-export function renderTable(rows, ungated, gated, style) {
+/**
+ * Runs side by side, as text.
+ *
+ * @param runs - by what stands above them
+ */
+export function renderTable(rows, runs, style) {
+  const heads = Object.keys(runs)
   const nameWidth = Math.max(...rows.map(({ name }) => name.length))
-  const [left, right] = heads.map((head) => head.length)
-  const line = (name, one, other) => `  ${name.padEnd(nameWidth)}  ${one}   ${other}`
+  const line = (name, cells) => `  ${[name.padEnd(nameWidth), cells.join('   ')].join('  ')}`
   return [
-    style.bold(line('', ...heads)),
-    style.dim(line('─'.repeat(nameWidth), '─'.repeat(left), '─'.repeat(right))),
+    style.bold(line('', heads)),
+    style.dim(
+      line(
+        '─'.repeat(nameWidth),
+        heads.map(({ length }) => '─'.repeat(length)),
+      ),
+    ),
     ...rows.map(({ name, of }) =>
-      line(name, paint(of(ungated), left, style), paint(of(gated), right, style)),
+      line(
+        name,
+        heads.map((head) => paint(of(runs[head]), head.length, style)),
+      ),
     ),
   ].join('\n')
 }

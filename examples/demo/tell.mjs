@@ -6,17 +6,22 @@ const curtain = `\n${'─'.repeat(78)}\n`
 const whatNext = `What to do next:
 
   npm install bootstrap-gate
-  app.use(bootstrapGate({ requiredCompletions: 12 }))
 
-before your routes, as this app does: about one request for each route that
-starts something; 4 without the option. Event streams count too: where so many
-of them come before anybody else, the gate opens too early. Let them not count:
+  const gate = bootstrapGate()
+  app.use(gate)                                // before your routes
+  await gate.warmUp(app, ['/', '/orders/1'])   // a path for each lazy part
+  app.listen(3000)
+
+Without a warm-up, requiredCompletions says how many clients go in one at a
+time: about one for each route that starts something, 4 without the option.
+Event streams count too: where so many of them come before anybody else, the
+gate opens too early. Let them not count:
 
   requestWasSuccessful: (req, res) =>
     res.statusCode < 500 && req.headers.accept !== 'text/event-stream'
 
 To try this app by hand: npm start -- --serve
-To read on: docs/getting-started.md, examples/README.md`
+To read on: docs/getting-started.md, docs/warm-up.md, examples/README.md`
 
 /**
  * Tells scenes one after the other, and after more than one what to do next.

@@ -1,5 +1,14 @@
 import { describeReturningClients } from '../returning-clients.mjs'
-import { answered, failed, initialisations, row, share, unanswered, wait } from '../rows.mjs'
+import {
+  answered,
+  failed,
+  initialisations,
+  listening,
+  row,
+  share,
+  unanswered,
+  wait,
+} from '../rows.mjs'
 
 const probeLimitMs = 1_000
 
@@ -27,6 +36,7 @@ export const deploy = {
       shareInTime(ofKind(results, 'probe'), probeLimitMs),
     ),
     row('longest wait of the others', ({ results }) => wait(longest(ofKind(results, 'ordinary')))),
+    listening,
   ],
   timelineOf: [
     '  The first requests of the run with the gate. A stream that has begun lets the',
