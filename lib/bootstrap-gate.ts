@@ -67,6 +67,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
   const { opened, events } = gate
   let health: Middleware | undefined
   let warmUp: BootstrapGate['warmUp'] | undefined
+  let upgrade: BootstrapGate['upgrade'] | undefined
   const open = (): void => {
     gate.open('manual')
   }
@@ -86,6 +87,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
     shutdown: { get: () => shutdown },
     stats: { get: () => stats },
     warmUp: { get: () => (warmUp ??= onDemand.warmUp().createWarmUp(gate)) },
+    upgrade: { get: () => (upgrade ??= onDemand.upgrades().createUpgrade(gate)) },
     health: { get: () => (health ??= onDemand.health().createHealth(gate)) },
   }
   for (const member of Object.values(members)) {
@@ -98,6 +100,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
 /* eslint-disable @typescript-eslint/no-require-imports -- `import` would load them at once */
 const onDemand = {
   health: () => require('./health/health') as typeof import('./health/health'),
+  upgrades: () => require('./upgrades/upgrades') as typeof import('./upgrades/upgrades'),
   warmUp: () => require('./warm-up/warm-ups') as typeof import('./warm-up/warm-ups'),
 }
 /* eslint-enable @typescript-eslint/no-require-imports */

@@ -19,6 +19,7 @@ export type {
   Release,
   RequestPredicate,
   SharedMutex,
+  UpgradeListener,
   // Warm-up
   WarmUpHeaders,
   WarmUpOptions,

@@ -7,6 +7,7 @@ import type {
   Http2ServerResponse,
 } from 'node:http2'
 import type { Server as SecureServer } from 'node:https'
+import type { Duplex } from 'node:stream'
 import type { BootstrapGateError } from './errors'
 
 /** A request of `node:http`, of `node:http2` in its compatibility mode, or of a framework on these. */
@@ -130,6 +131,9 @@ export interface BootstrapGateOptions<
   /** A lock that several gates share, so that they take turns. Not together with `concurrency`. Default: the gate's own. */
   readonly mutex?: SharedMutex | undefined
 }
+
+/** Listens to the `upgrade` event of a server. What it returns may be a promise. */
+export type UpgradeListener = (req: IncomingMessage, socket: Duplex, head: Buffer) => unknown
 
 /** Any function that takes a request and a response. */
 type AnyHandler = (...args: never[]) => unknown
@@ -385,6 +389,17 @@ export interface BootstrapGate<Req extends AnyRequest = IncomingMessage> {
     requests: readonly (string | WarmUpRequest)[],
     options?: WarmUpOptions,
   ): Promise<WarmUpResult[]>
+  /**
+   * Wraps a listener of a server's `upgrade` event, so that WebSockets wait in the line like requests. The
+   * slot passes on when the listener returns, or when the promise that it returns settles. It does not count.
+   *
+   * @throws TypeError when `listener` is no function
+   * @example
+   * server.on('upgrade', gate.upgrade((req, socket, head) => {
+   *   sockets.handleUpgrade(req, socket, head, (ws) => sockets.emit('connection', ws, req))
+   * }))
+   */
+  upgrade(listener: UpgradeListener): UpgradeListener
   /** Opens by hand. Once the gate has opened, failed or stopped it does nothing. */
   open(): void
   /**

@@ -12,6 +12,7 @@ it('holds the code, a file for what each user loads, the types and the documents
     'dist/index.js',
     'dist/probes/is-probe.d.ts',
     'dist/types.d.ts',
+    'dist/upgrades/upgrades.js',
     'dist/warm-up/warm-ups.js',
     'package.json',
   ])

@@ -45,6 +45,7 @@ const members = [
   'shutdown',
   'stats',
   'warmUp',
+  'upgrade',
   'health',
 ]
 

@@ -27,7 +27,7 @@ function inCircles(): string[] {
 const floors: readonly (readonly string[])[] = [
   ['index.ts'],
   ['bootstrap-gate.ts'],
-  ['warm-up', 'health'],
+  ['upgrades', 'warm-up', 'health'],
   ['gate.ts'],
   ['requests'],
   ['boot-work'],

@@ -14,6 +14,7 @@ enum Trait {
   Nested = 32,
   GaveWay = 64,
   WarmUp = 128,
+  Upgrade = 256,
 }
 
 /**
@@ -80,6 +81,15 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
     this.#traits |= Trait.WarmUp
   }
 
+  /** Whether a connection is to be upgraded: there is no response. */
+  get isUpgrade(): boolean {
+    return (this.#traits & Trait.Upgrade) !== 0
+  }
+
+  markUpgrade(): void {
+    this.#traits |= Trait.Upgrade
+  }
+
   /** Whether one inside has asked for it, and it was let in beside that. */
   get isNested(): boolean {
     return (this.#traits & Trait.Nested) !== 0
@@ -101,7 +111,7 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
 
   /** Whether its end may count as a completion: that of a stream has, and these never do. */
   get mayComplete(): boolean {
-    return !this.isStreamed && !this.isProbe && !this.isNested
+    return !this.isStreamed && !this.isProbe && !this.isNested && !this.isUpgrade
   }
 
   /** Whether its staying inside may be why a boot does not come to its end. */

@@ -19,6 +19,7 @@ import type { NextFunction } from '../types'
 import type { UserCallbacks } from '../user-callbacks'
 import type { Visit } from '../visits/visit'
 import type { Visits } from '../visits/visits'
+import type { UpgradeAnswer } from './upgrade-answer'
 import { warmUpMarkOf, type WarmUpMark } from './warm-up-mark'
 import { isWatchable } from './watchable'
 
@@ -117,6 +118,17 @@ export class RequestFlow {
     }
     if (!isOrdinary && this.#options.skipProbes && isProbe(req)) this.#receiveProbe(request)
     else this.#receive(request, warmUp)
+  }
+
+  /** The same for a connection that is to be upgraded. `skip` and the like are not asked. */
+  meetUpgrade(
+    req: IncomingMessage,
+    answer: ServerResponse & UpgradeAnswer,
+    next: NextFunction,
+  ): void {
+    const request = new GateRequest(req, answer, next)
+    request.markUpgrade()
+    this.#receive(request, undefined)
   }
 
   get #isClosed(): boolean {
@@ -230,7 +242,7 @@ export class RequestFlow {
   /** Its code has run: to the end of its answer, or to its first byte. */
   #count(request: GateRequest, how: 'completed' | 'streamed'): void {
     if (request.isProbe) return
-    if (request.isNested) {
+    if (request.isNested || request.isUpgrade) {
       this.#telling.tell(how, request, false)
       return
     }
@@ -254,7 +266,8 @@ export class RequestFlow {
     const error = new BootstrapGateError(reason, request.ageMs, cause)
     this.#telling.tell('rejected', request, error)
     request.runInAsyncScope(() => {
-      answerRejected(this.#options.handler, req, res, next, error)
+      if (request.isUpgrade) (res as ServerResponse & UpgradeAnswer).refuse(error)
+      else answerRejected(this.#options.handler, req, res, next, error)
     })
   }
 }
