@@ -43,6 +43,7 @@ export class Gate {
   #resolveOpened!: (info: OpenedInfo) => void
   #rejectOpened!: (error: BootstrapGateError) => void
   #firstTurn: Pending | undefined
+  #isStartingSlowly = false
   #bootMs: number | null = null
 
   /** @param onOpen - called the moment the gate opens, before anybody is let in */
@@ -133,7 +134,14 @@ export class Gate {
   }
 
   #openIfReady(): void {
-    if (this.state.isReady) this.open(this.state.isWarmedUp ? 'warmed-up' : 'completed')
+    if (!this.state.isReady || this.#isStartingSlowly) return
+    const { queue } = this.flow
+    const open = (): void => {
+      this.open(this.state.isWarmedUp ? 'warmed-up' : 'completed')
+    }
+    this.#isStartingSlowly = this.options.slowStart && queue.queued > 0
+    if (this.#isStartingSlowly) queue.startSlowly(open)
+    else open()
   }
 
   #fail(refusal: Refusal): void {

@@ -115,6 +115,11 @@ export interface BootstrapGateOptions<
    * (`boot-timeout`). If nothing is, the gate opens (`idle`). Default: `'open'`.
    */
   readonly onBootTimeout?: 'open' | 'fail' | undefined
+  /**
+   * When all that the gate waits for has happened, let in 1, 2, 4, … of those who are held at once, up to 256,
+   * before it opens, instead of all of them. Not together with `mutex`. Default: false.
+   */
+  readonly slowStart?: boolean | undefined
   /** Requests for which this returns true pass at once, in every state, and never count. Default: none. */
   readonly skip?: RequestPredicate<Req, Res> | undefined
   /** Health checks known by what they send wait for 500 milliseconds at most, and never count. Default: true. */

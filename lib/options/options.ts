@@ -37,6 +37,7 @@ const checks: Readonly<Record<keyof BootstrapGateOptions, Check>> = {
   streamTimeoutMs: milliseconds,
   bootTimeoutMs: milliseconds,
   onBootTimeout: oneOf('open', 'fail'),
+  slowStart: boolean,
   skip: callable,
   skipProbes: boolean,
   requestWasSuccessful: callable,
@@ -71,6 +72,7 @@ export function resolveOptions(options: BootstrapGateOptions = {}): GateOptions 
     streamTimeoutMs: given.streamTimeoutMs ?? 250,
     bootTimeoutMs: given.bootTimeoutMs ?? 30_000,
     onBootTimeout: given.onBootTimeout ?? 'open',
+    slowStart: given.slowStart ?? false,
     skip: given.skip,
     skipProbes: given.skipProbes ?? true,
     requestWasSuccessful: given.requestWasSuccessful ?? countsByDefault(requiredCompletions),
@@ -115,11 +117,14 @@ function checkAll(given: BootstrapGateOptions): void {
     const value = given[name]
     if (value !== undefined) checks[name](name, value)
   }
-  if (given.mutex !== undefined && given.concurrency !== undefined) {
+  if (given.mutex === undefined) return
+  for (const other of ['concurrency', 'slowStart'] as const) {
+    // `slowStart: false` is what a mutex asks for.
+    if (given[other] === undefined || given[other] === false) continue
     throw withCode(
       new TypeError(
-        'bootstrapGate: `mutex` and `concurrency` exclude each other, received both. ' +
-          'A mutex lets one request in at a time: leave `concurrency` out.',
+        `bootstrapGate: \`mutex\` and \`${other}\` exclude each other, received both. ` +
+          `A mutex lets one request in at a time: leave \`${other}\` out.`,
       ),
     )
   }

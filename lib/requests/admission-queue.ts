@@ -22,6 +22,8 @@ export class AdmissionQueue {
   readonly #turns: Turns
   readonly #maxQueueSize: number
   readonly #events: AdmissionEvents
+  /** Called when nobody is held any more, or so many are let in at once that it is all the same. */
+  #slowStarted: (() => void) | undefined
   readonly #watcher = new RequestWatcher((request, end) => {
     this.#ended(request, end)
   })
@@ -39,6 +41,9 @@ export class AdmissionQueue {
       },
       useSlot: (release) => {
         this.#useSlot(release)
+      },
+      changed: () => {
+        if (held.size === 0) this.#slowStarted?.()
       },
     })
   }
@@ -144,6 +149,16 @@ export class AdmissionQueue {
     this.#turns.begin()
   }
 
+  /**
+   * Lets in more and more of those who are held, at once each time.
+   *
+   * @param slowStarted - called when nothing is left to be gained by it
+   */
+  startSlowly(slowStarted: () => void): void {
+    this.#slowStarted = slowStarted
+    this.#turns.beginRounds(slowStarted)
+  }
+
   /** Somebody has come, or may come in who could not before. */
   goOn(): void {
     this.#turns.goOn()
@@ -164,6 +179,7 @@ export class AdmissionQueue {
   settle(): void {
     this.#inside.stop()
     this.#turns.stop()
+    this.#slowStarted = undefined
     // Before those inside leave: one that does makes no room for another any more.
     this.#held.stop()
     for (const list of [this.#inside.withSlot, this.#inside.beside]) {

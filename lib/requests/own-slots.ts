@@ -14,6 +14,11 @@ export interface Slots {
    * not be waited for: then `tryTake` is to be asked whenever one was given back.
    */
   take(): Promise<Release>
+  /**
+   * From now on slots are there in rounds of twice as many each time; calls `passed` when they have become
+   * too large. Only some slots know how.
+   */
+  beginRounds?(passed: () => void): void
   /** The gate has settled: leaves no timer. */
   stop(): void
 }

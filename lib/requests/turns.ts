@@ -13,6 +13,8 @@ export interface Line {
   readonly hasNext: boolean
   /** There is a slot for whoever is next, if somebody still is; else it is given back. */
   useSlot(release: Release): void
+  /** Somebody has come in, or left the line. */
+  changed(): void
 }
 
 /**
@@ -29,6 +31,7 @@ export class Turns {
   #stopped = false
   /** What the bar was told last. */
   #isKeptOut = false
+  #isUnbarred = false
 
   constructor(slots: Slots, bar: Bar, line: Line) {
     this.#slots = slots
@@ -38,7 +41,7 @@ export class Turns {
 
   /** Whether somebody may be let in now, if a slot is free. */
   get isOpen(): boolean {
-    return this.#hasBegun && !this.#stopped && !this.#bar.bars
+    return this.#hasBegun && !this.#stopped && !this.#bars
   }
 
   /** Whether somebody who comes now, and finds nobody waiting, may have a slot at once. */
@@ -57,13 +60,20 @@ export class Turns {
     this.goOn()
   }
 
+  /** From now on slots come in rounds, and nothing bars anybody any more. */
+  beginRounds(passed: () => void): void {
+    this.#isUnbarred = true
+    this.#slots.beginRounds?.(passed)
+    this.goOn()
+  }
+
   /** To be called when somebody may be next, or a slot may be free. */
   goOn(): void {
     // A request that ends at once leads back to here: the loop that let it in goes on for it.
     if (this.#isGoing) return
     this.#isGoing = true
     try {
-      while (this.#isSomebodyNext && !this.#bar.bars) {
+      while (this.#isSomebodyNext && !this.#bars) {
         const release = this.#slots.tryTake()
         if (release === undefined) this.#awaitSlot()
         else this.#line.useSlot(release)
@@ -76,7 +86,8 @@ export class Turns {
 
   /** Tells the bar whether somebody would come in now but for it. */
   updateBar(): void {
-    const { bars } = this.#bar
+    this.#line.changed()
+    const bars = this.#bars
     if (!bars && !this.#isKeptOut) return
     this.#isKeptOut = bars && this.#isSomebodyNext && this.#slots.mayBeFree
     this.#bar.keepsOut(this.#isKeptOut)
@@ -86,6 +97,10 @@ export class Turns {
   stop(): void {
     this.#stopped = true
     this.#slots.stop()
+  }
+
+  get #bars(): boolean {
+    return !this.#isUnbarred && this.#bar.bars
   }
 
   get #isSomebodyNext(): boolean {
