@@ -9,6 +9,7 @@ import * as loading from './loading.mjs'
 import * as openGate from './open-gate.mjs'
 import * as realTraffic from './real-traffic.mjs'
 import * as releasing from './releasing.mjs'
+import * as slowStart from './slow-start.mjs'
 import * as warmUp from './warm-up.mjs'
 
 /** All benchmarks, in the order of the page. */
@@ -23,6 +24,7 @@ export const benchmarks = {
   boot,
   'compile-cache': compileCache,
   'warm-up': warmUp,
+  'slow-start': slowStart,
   'real-traffic': realTraffic,
   concurrency,
 }
