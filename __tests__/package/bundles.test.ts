@@ -35,6 +35,7 @@ function served({ leavesImports }: { leavesImports: boolean }): object {
     reason: 'completed',
     automatic: expected.reportsImports,
     importsSettled: expected.reportsImports && leavesImports ? 1 : 0,
+    onDemand: { statuses: [200, 503], reason: 'warmed-up', upgrade: 'function' },
   }
 }
 

@@ -8,17 +8,22 @@ import type { UpgradeListener } from '../types'
 
 /** Makes `gate.upgrade`. */
 export function createUpgrade(gate: Gate) {
-  return function upgrade(listener: UpgradeListener): UpgradeListener {
+  function upgrade(listener: UpgradeListener): UpgradeListener {
     if (typeof listener !== 'function') {
       throw invalidArgument(TypeError, 'listener', 'a function', listener)
     }
-    return function bootstrapGateUpgrade(this: unknown, req, socket, head): unknown {
+    function bootstrapGateUpgrade(
+      this: unknown,
+      ...[req, socket, head]: Parameters<UpgradeListener>
+    ): unknown {
       const run = (): unknown => Reflect.apply(listener, this, [req, socket, head])
       if (gate.status === 'open') return run()
       hold(gate, req, socket, run)
       return undefined
     }
+    return bootstrapGateUpgrade
   }
+  return upgrade
 }
 
 function hold(gate: Gate, req: IncomingMessage, socket: Duplex, run: () => unknown): void {

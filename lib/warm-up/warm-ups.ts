@@ -9,7 +9,7 @@ import { WarmUp } from './warm-up'
 export function createWarmUp(gate: Gate) {
   const attempts = new Attempts(gate)
   // `async`, so that a wrong argument rejects; until the first `await` it runs at once all the same.
-  return async function warmUp(
+  async function warmUp(
     target: WarmUpTarget,
     requests: readonly (string | WarmUpRequest)[],
     options?: WarmUpOptions,
@@ -17,4 +17,5 @@ export function createWarmUp(gate: Gate) {
     const planned = planRequests(requests, options)
     return new WarmUp(gate, attempts, targetOf(target), planned).run()
   }
+  return warmUp
 }

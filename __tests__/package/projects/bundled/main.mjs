@@ -15,6 +15,15 @@ async function answer(res) {
   res.end(title)
 }
 
+/** What is loaded when it is used first is in a bundle, too. */
+async function useOnDemand() {
+  const other = bootstrapGate({ requiredCompletions: 1 })
+  const app = (req, res) => other.health(req, res, () => other(req, res, () => res.end()))
+  const statuses = (await other.warmUp(app, ['/', '/readyz'])).map(({ status }) => status)
+  const { reason } = await other.opened
+  return { statuses, reason, upgrade: typeof other.upgrade(() => undefined) }
+}
+
 /** Tells how the gate has served two requests at once. */
 async function main() {
   const server = createServer((req, res) => {
@@ -28,7 +37,8 @@ async function main() {
   const { reason } = await gate.opened
   const { imports, peakQueued } = gate.stats()
   const { automatic, settled } = imports
-  console.log(JSON.stringify({ answers, peakQueued, reason, automatic, importsSettled: settled }))
+  const told = { answers, peakQueued, reason, automatic, importsSettled: settled }
+  console.log(JSON.stringify({ ...told, onDemand: await useOnDemand() }))
   server.close()
   server.closeAllConnections()
 }
