@@ -93,7 +93,9 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
   for (const member of Object.values(members)) {
     Object.assign(member, { enumerable: true, configurable: true })
   }
-  return Object.defineProperties(bootstrapGateMiddleware, members) as BootstrapGate
+  const face = Object.defineProperties(bootstrapGateMiddleware, members) as BootstrapGate
+  gate.begin(face)
+  return face
 }
 
 /** What only some users call is loaded when they do. The build keeps a file of its own for each of these. */

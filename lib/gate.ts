@@ -6,6 +6,7 @@ import { GateState } from './gate-state'
 import type { GateOptions } from './options/options'
 import { Readiness } from './readiness'
 import { RequestFlow, type Refusal } from './requests/request-flow'
+import { Channels } from './telling/channels'
 import { Counters } from './telling/counters'
 import { Events } from './telling/events'
 import { snapshot } from './telling/stats'
@@ -13,6 +14,7 @@ import { Telling } from './telling/telling'
 import { Warnings, type Situation } from './telling/warnings'
 import { soon, type Pending } from './timers'
 import type {
+  BootstrapGate,
   BootstrapGateStats,
   GateStatus,
   NextFunction,
@@ -85,7 +87,16 @@ export class Gate {
     this.telling.add(this.#counters)
     this.telling.add(new Warnings(() => this.#situation()))
     this.telling.add(this.events)
-    this.#awaitPrerequisites(options.waitFor)
+  }
+
+  /**
+   * The boot may begin.
+   *
+   * @param face - the gate as its users see it
+   */
+  begin(face: BootstrapGate): void {
+    this.telling.add(new Channels(face))
+    this.#awaitPrerequisites(this.options.waitFor)
     // Whoever made the gate gets to begin imports and work before it can open by itself.
     this.#firstTurn = soon(() => {
       this.readiness.firstTurnIsOver()
@@ -164,6 +175,7 @@ export class Gate {
       this.flow.queue.begin()
       return
     }
+    this.telling.tell('prerequisitesAwaited')
     // `async`, so that a function that throws is one that rejects.
     const started = waitFor.map(async (item) => (typeof item === 'function' ? item() : item))
     Promise.all(started).then(

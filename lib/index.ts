@@ -27,6 +27,7 @@ export type {
   WarmUpResult,
   WarmUpTarget,
   // What it tells
+  BootMessage,
   BootstrapGateEvents,
   BootstrapGateStats,
   GateStatus,
@@ -34,4 +35,6 @@ export type {
   OpenedInfo,
   OpenReason,
   PendingImport,
+  RequestMessage,
+  RequestOutcome,
 } from './types'

@@ -209,11 +209,14 @@ export class RequestFlow {
           this.#entrance.admit(request, heldSince)
         },
         completed: (request) => {
-          if (!request.isStreamed) this.#count(request, 'completed')
+          if (request.isStreamed) this.#streamEnded(request)
+          else this.#count(request, 'completed')
         },
         aborted: (request) => {
-          if (request.isStreamed || (request.isProbe && request.isAdmitted)) return
-          this.#telling.tell('aborted', request, request.isAdmitted)
+          if (request.isStreamed) this.#streamEnded(request)
+          else if (!request.isProbe || !request.isAdmitted) {
+            this.#telling.tell('aborted', request, request.isAdmitted)
+          }
         },
         streamed: (request) => {
           this.#count(request, 'streamed')
@@ -259,6 +262,10 @@ export class RequestFlow {
     const isFirst = !this.#warmedUp.has(name)
     this.#warmedUp.add(name)
     return isFirst
+  }
+
+  #streamEnded(request: GateRequest): void {
+    if (!request.isProbe) this.#telling.tell('streamEnded', request)
   }
 
   #reject(request: GateRequest, { reason, cause }: Refusal): void {

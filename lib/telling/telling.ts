@@ -50,8 +50,10 @@ export interface Hearer {
   admitted?(request: ToldRequest, heldSince: number): void
   /** The app ended the response, and Node finished it; `counts` says whether towards opening. */
   completed?(request: ToldRequest, counts: boolean): void
-  /** Its response has begun and goes on: it has given its slot on, and is told of no more. */
+  /** Its response has begun and goes on: it has given its slot on. */
   streamed?(request: ToldRequest, counts: boolean): void
+  /** One that has streamed has ended, or its client went away: it is inside no more. */
+  streamEnded?(request: ToldRequest): void
   /** It may wait for a request that waits in the line: it has given its slot on. */
   gaveWay?(request: ToldRequest): void
   /** Its client went away, or something else answered it before its turn. */
@@ -63,6 +65,8 @@ export interface Hearer {
   workStarted?(work: ToldWork): void
   workSettled?(settled: ImportSettledEvent, kind: ToldWork['kind']): void
   // The gate
+  /** There is a `waitFor`: nobody is let in before it has fulfilled. */
+  prerequisitesAwaited?(): void
   /** The boot clock has started. */
   bootStarted?(): void
   prerequisitesFulfilled?(): void
@@ -114,12 +118,14 @@ const happenings = Object.keys({
   admitted: true,
   completed: true,
   streamed: true,
+  streamEnded: true,
   gaveWay: true,
   aborted: true,
   rejected: true,
   slotTimedOut: true,
   workStarted: true,
   workSettled: true,
+  prerequisitesAwaited: true,
   bootStarted: true,
   prerequisitesFulfilled: true,
   quiet: true,
