@@ -124,6 +124,8 @@ export interface BootstrapGateOptions<
   readonly skip?: RequestPredicate<Req, Res> | undefined
   /** Health checks known by what they send wait for 500 milliseconds at most, and never count. Default: true. */
   readonly skipProbes?: boolean | undefined
+  /** Responses of requests that were held say for how long, in `Server-Timing`. Default: false. */
+  readonly serverTiming?: boolean | undefined
   /**
    * Which completed responses count. Default: those below 500; after 4 × `requiredCompletions`
    * answers in all, those of 500 and above too, but for 503.

@@ -1,5 +1,6 @@
 import type { GateRequest } from './gate-request'
 import { throwLater } from './pass-error'
+import type { ServerTiming } from './server-timing'
 import type { Telling } from '../telling/telling'
 import type { Visits } from '../visits/visits'
 
@@ -7,14 +8,21 @@ import type { Visits } from '../visits/visits'
 export class Entrance {
   readonly #telling: Telling
   readonly #visits: Visits
+  readonly #timing: ServerTiming | undefined
   readonly #threw: (request: GateRequest) => void
   #isTelling = false
   #whenEntered: (() => void) | undefined
 
   /** @param threw - called when the app of a bare server has thrown: it will hardly end the response */
-  constructor(telling: Telling, visits: Visits, threw: (request: GateRequest) => void) {
+  constructor(
+    telling: Telling,
+    visits: Visits,
+    timing: ServerTiming | undefined,
+    threw: (request: GateRequest) => void,
+  ) {
     this.#telling = telling
     this.#visits = visits
+    this.#timing = timing
     this.#threw = threw
   }
 
@@ -22,6 +30,7 @@ export class Entrance {
   admit(request: GateRequest, heldSince: number): void {
     if (request.isProbe) this.#telling.tell('skipped', request.req)
     else this.#tellOfAdmission(request, heldSince)
+    this.#timing?.leavesLine(request, performance.now() - heldSince)
     this.#enter(request)
     const next = this.#whenEntered
     this.#whenEntered = undefined

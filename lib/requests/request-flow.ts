@@ -13,6 +13,7 @@ import { isProbe } from '../probes/is-probe'
 import { isWebSocket } from '../probes/is-websocket'
 import { OwnRequests } from './own/own-requests'
 import { passError } from './pass-error'
+import { ServerTiming } from './server-timing'
 import { createSlots } from './slots'
 import type { Telling } from '../telling/telling'
 import type { NextFunction } from '../types'
@@ -46,6 +47,7 @@ export class RequestFlow {
   readonly #visits: Visits
   readonly #own: OwnRequests<Visit>
   readonly #entrance: Entrance
+  readonly #timing: ServerTiming | undefined
   readonly #events: RequestFlowEvents
   /**
    * Marks the requests that have met this gate, and their responses: what is dispatched anew inside the
@@ -73,7 +75,8 @@ export class RequestFlow {
     this.#bootWork = bootWork
     this.#visits = visits
     this.#events = events
-    this.#entrance = new Entrance(telling, visits, (request) => {
+    this.#timing = options.serverTiming ? new ServerTiming() : undefined
+    this.#entrance = new Entrance(telling, visits, this.#timing, (request) => {
       this.queue.passSlotOn(request)
     })
     this.queue = this.#createQueue()
@@ -112,6 +115,7 @@ export class RequestFlow {
       return
     }
     const request = new GateRequest(req, res, next)
+    this.#timing?.arrived(request)
     if (warmUp !== undefined) {
       request.markWarmUp()
       this.#warmUps.set(request, warmUp.name)
@@ -272,6 +276,7 @@ export class RequestFlow {
     const { req, res, next } = request
     const error = new BootstrapGateError(reason, request.ageMs, cause)
     this.#telling.tell('rejected', request, error)
+    this.#timing?.leavesLine(request, error.waitedMs)
     request.runInAsyncScope(() => {
       if (request.isUpgrade) (res as ServerResponse & UpgradeAnswer).refuse(error)
       else answerRejected(this.#options.handler, req, res, next, error)
