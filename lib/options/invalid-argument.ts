@@ -8,6 +8,7 @@ type Fault = typeof TypeError | typeof RangeError
  * Makes the error for a wrong argument. It names the argument, what is allowed and what was given.
  *
  * @param advice - what to do about it, as a sentence
+ * @param caller - the function that was called
  */
 export function invalidArgument(
   Fault: Fault,
@@ -15,8 +16,9 @@ export function invalidArgument(
   allowed: string,
   given: unknown,
   advice?: string,
+  caller = 'bootstrapGate',
 ): TypeError | RangeError {
-  const message = `bootstrapGate: \`${name}\` must be ${allowed}, received ${describe(given)}.`
+  const message = `${caller}: \`${name}\` must be ${allowed}, received ${describe(given)}.`
   return withCode(new Fault(advice === undefined ? message : `${message} ${advice}`))
 }
 
