@@ -17,7 +17,7 @@ const inLanguage = (language: string): readonly NamedBlock[] =>
   blocks.filter((block) => block.language === language)
 
 it('every block is in a language that is tested', () => {
-  const tested = ['js', 'ts', 'sh', 'yaml', 'http', 'text', '']
+  const tested = ['js', 'ts', 'sh', 'yaml', 'http', 'promql', 'text', '']
 
   expect(blocks.filter(({ language }) => !tested.includes(language))).toEqual([])
 })
