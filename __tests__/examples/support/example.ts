@@ -11,6 +11,7 @@ type News =
   | { type: 'arrived'; url: string; queued: number; inFlight: number }
   | { type: 'open'; reason: string; mostInside: number }
   | { type: 'listening'; port: string }
+  | { type: 'printed' }
   | { type: 'complained' }
   | { type: 'ended' }
 
@@ -45,6 +46,7 @@ export class Example {
       this.output += chunk.toString()
       const [, port] = /Listening on http:\/\/127\.0\.0\.1:(\d+)\. Try/.exec(this.output) ?? []
       if (port !== undefined) this.#news.add({ type: 'listening', port })
+      this.#news.add({ type: 'printed' })
     })
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.errors += chunk.toString()
@@ -76,6 +78,16 @@ export class Example {
         return news as NewsOf<T>
       }
       if (news.type === 'ended') throw new Error(`The example has ended. ${this.errors}`)
+    }
+  }
+
+  /** Waits for what it is to print. */
+  async untilPrinted(pattern: RegExp): Promise<RegExpExecArray> {
+    for (let index = 0; ; index++) {
+      const found = pattern.exec(this.output)
+      if (found !== null) return found
+      const { type } = await this.#news.at(index)
+      if (type === 'ended') throw new Error(`The example has ended. ${this.errors}`)
     }
   }
 
