@@ -31,7 +31,12 @@ export function layOut(): Workshop {
   cpSync(path.join(__dirname, 'package'), recorded, { recursive: true })
   writeFileSync(
     path.join(recorded, 'package.json'),
-    '{ "main": "index.cjs", "types": "index.d.cts" }',
+    JSON.stringify({
+      exports: {
+        '.': { types: './index.d.cts', default: './index.cjs' },
+        './*': { types: './*.d.cts', default: './*.cjs' },
+      },
+    }),
   )
   symlinkSync(root, path.join(packages, 'the-package'))
   for (const name of ['runner.mjs', 'surroundings.cjs']) {
