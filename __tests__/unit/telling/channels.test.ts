@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { tracingChannel } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { BootMessage, BootstrapGateOptions, RequestMessage } from '../../../lib'
 import { isIn, meet, type Met } from '../../helpers/by-hand'
 import { stopAfterTest } from '../../helpers/cleanup'
@@ -198,6 +199,21 @@ describe('bootstrap-gate.boot', () => {
     meet(gate)
     expect(ofGate(noted, gate)).toEqual(['start', 'end'])
     expect(noted[0]?.said).toEqual({ gate, reason: null, bootMs: null })
+  })
+
+  it('tells that the boot begins with a warm-up', async () => {
+    const noted = noteBoots()
+    const gate = closedGate({ requiredCompletions: 1 })
+    const app = jest.fn((req: IncomingMessage, res: ServerResponse) => {
+      gate(req, res, () => res.end())
+    })
+    const warm = gate.warmUp(app, ['/'])
+    expect(ofGate(noted, gate)).toEqual(['start', 'end'])
+    expect(app).not.toHaveBeenCalled()
+    await warm
+    await gate.opened
+    expect(ofGate(noted, gate)).toEqual(['start', 'end', 'asyncStart', 'asyncEnd'])
+    expect(noted.at(-1)?.said.reason).toBe('warmed-up')
   })
 
   it('tells that the gate opens, why and after how long, by the same message', async () => {
