@@ -67,10 +67,18 @@ export function noteImports(): ImportSettledEvent[] {
   return noted
 }
 
-/** A gate's own name for what was published of it. */
+/** What was published of one gate: others of the process may still be booting. */
 export function ofGate<T extends { readonly gate: BootstrapGate }>(
   noted: readonly Published<T>[],
   gate: BootstrapGate,
+): Published<T>[] {
+  return noted.filter(({ said }) => said.gate === gate)
+}
+
+/** The same, by the subchannels alone. */
+export function subchannelsOf<T extends { readonly gate: BootstrapGate }>(
+  noted: readonly Published<T>[],
+  gate: BootstrapGate,
 ): Subchannel[] {
-  return noted.filter(({ said }) => said.gate === gate).map(({ on }) => on)
+  return ofGate(noted, gate).map(({ on }) => on)
 }
