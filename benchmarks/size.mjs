@@ -8,7 +8,7 @@ const shell = process.platform === 'win32'
 const limits = {
   'packed, to download': 56_000,
   'unpacked, on disk': 200_000,
-  'loaded with the package': 82_000,
+  'loaded with the package': 86_000,
   'loaded before the first request': 44_000,
   'loaded with /prometheus': 13_000,
   'loaded with /opentelemetry': 13_000,
