@@ -263,3 +263,44 @@ test('what is no function is refused by name', () => {
   )
   gate.shutdown()
 })
+
+test('a listener that throws frees the slot, and its error is thrown in a turn of its own', async () => {
+  const later: (() => void)[] = []
+  const inside = new Latch()
+  const { gate, stage, port } = await serve({}, () => {
+    const spy = jest.spyOn(globalThis, 'setImmediate').mockImplementationOnce((run) => {
+      later.push(run)
+      return undefined as never
+    })
+    stopAfterTest(() => {
+      spy.mockRestore()
+    })
+    inside.open()
+    throw new Error('thrown')
+  })
+  await connect(port, '/')
+  await inside.opened
+  expect(later[0]).toThrow('thrown')
+  expect(gate.stats()).toMatchObject({ inFlight: 0, admitted: 1, aborted: 0 })
+  const next = get(port, '/next')
+  ;(await stage.visits.at(0)).answer()
+  expect((await next).status).toBe(200)
+})
+
+test('a promise that is rejected frees the slot, and stays the listener’s', async () => {
+  let reject!: (error: Error) => void
+  const inside = new Latch()
+  const { gate, port } = await serve({}, () => ({
+    then: (_fulfilled: unknown, rejected: typeof reject) => {
+      reject = rejected
+      inside.open()
+    },
+  }))
+  await connect(port, '/')
+  await inside.opened
+  expect(gate.stats().inFlight).toBe(1)
+  expect(() => {
+    reject(new Error('rejected'))
+  }).toThrow('rejected')
+  expect(gate.stats()).toMatchObject({ inFlight: 0, aborted: 0 })
+})

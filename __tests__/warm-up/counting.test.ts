@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { bootstrapGate } from '../../lib'
 import { http1Client } from '../helpers/client'
 import { gateWarnings } from '../helpers/gate-warnings'
+import { app as importer, begin, end } from '../helpers/imports-by-hand'
 import { Latch } from '../helpers/latch'
 import { listen } from '../helpers/listen'
 import { Stage } from '../helpers/stage'
@@ -166,6 +167,31 @@ test('it waits for what it has caused: tracked work that keeps the gate closed',
   work.open()
   await warmed
   expect(gate.state).toBe('open')
+})
+
+test('it waits until imports are quiet, with fewer completions than are required, too', async () => {
+  const loading: ReturnType<typeof begin>[] = []
+  const { gate, app } = warmable(
+    {
+      '/': (_req, res) => {
+        loading.push(begin('./lazy.mjs', importer))
+        res.end()
+      },
+    },
+    { quietMs: 20 },
+  )
+  let isOver = false
+  const warmed = gate.warmUp(app, ['/']).then(() => {
+    isOver = true
+  })
+  while (gate.stats().completed === 0) await turn()
+  await turn()
+  expect(isOver).toBe(false)
+  for (const message of loading) end(message)
+  await turn()
+  expect(isOver).toBe(false)
+  await warmed
+  expect(gate.stats()).toMatchObject({ state: 'closed', completed: 1, imports: { settled: 1 } })
 })
 
 test('two at once go in one by one, and the gate opens when both are over', async () => {
