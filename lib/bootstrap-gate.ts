@@ -7,6 +7,7 @@ import { isThenable } from './thenable'
 import type {
   AnyRequest,
   AnyResponse,
+  BootReport,
   BootstrapGate,
   BootstrapGateOptions,
   BootstrapGateStats,
@@ -75,6 +76,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
     gate.shutdown()
   }
   const stats = (): BootstrapGateStats => gate.stats()
+  const report = (): BootReport => onDemand.report().assembleReport(gate)
 
   // Getters that can be configured: tests can spy on all of them, and nobody can assign to one.
   const members: PropertyDescriptorMap = {
@@ -86,6 +88,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
     open: { get: () => open },
     shutdown: { get: () => shutdown },
     stats: { get: () => stats },
+    report: { get: () => report },
     warmUp: { get: () => (warmUp ??= onDemand.warmUp().createWarmUp(gate)) },
     upgrade: { get: () => (upgrade ??= onDemand.upgrades().createUpgrade(gate)) },
     health: { get: () => (health ??= onDemand.health().createHealth(gate)) },
@@ -103,6 +106,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
 const onDemand = {
   health: () => require('./health/health') as typeof import('./health/health'),
   upgrades: () => require('./upgrades/upgrades') as typeof import('./upgrades/upgrades'),
+  report: () => require('./telling/report') as typeof import('./telling/report'),
   warmUp: () => require('./warm-up/warm-ups') as typeof import('./warm-up/warm-ups'),
 }
 /* eslint-enable @typescript-eslint/no-require-imports */

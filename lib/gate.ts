@@ -9,6 +9,7 @@ import { RequestFlow, type Refusal } from './requests/request-flow'
 import { Channels } from './telling/channels'
 import { Counters } from './telling/counters'
 import { Events } from './telling/events'
+import { Recorder } from './telling/recorder/recorder'
 import { snapshot } from './telling/stats'
 import { Telling } from './telling/telling'
 import { Warnings, type Situation } from './telling/warnings'
@@ -27,6 +28,8 @@ import { Visits } from './visits/visits'
 
 /** What takes longer is stuck, where `slotTimeoutMs` says nothing, in milliseconds. */
 const longestStayMs = 10_000
+/** What takes longer is named in a report, in milliseconds; or what takes half as long as a boot may, where that is less. */
+const patienceMs = 1000
 
 /** The life of a gate: what feeds its state, and what follows when that changes. */
 export class Gate {
@@ -34,6 +37,7 @@ export class Gate {
   readonly bootWork: BootWork
   readonly opened: Promise<OpenedInfo>
   readonly readiness: Readiness
+  readonly recorder: Recorder
   readonly options: GateOptions
   readonly #onOpen: () => void
   readonly state: GateState
@@ -86,6 +90,11 @@ export class Gate {
     // Who hears of it, in this order: a listener that looks at the stats finds itself counted.
     this.telling.add(this.#counters)
     this.telling.add(new Warnings(() => this.#situation()))
+    this.recorder = new Recorder(
+      this.telling,
+      options.requiredCompletions,
+      options.waitFor.length > 0,
+    )
     this.telling.add(this.events)
   }
 
@@ -107,6 +116,12 @@ export class Gate {
 
   get status(): GateStatus {
     return this.state.status
+  }
+
+  /** After how long something that the gate waits for is worth a word, in milliseconds. */
+  get patienceMs(): number {
+    const { slotTimeoutMs, bootTimeoutMs } = this.options
+    return Math.min(patienceMs, slotTimeoutMs || patienceMs, bootTimeoutMs / 2 || patienceMs)
   }
 
   /** What the middleware does while the gate is not open. */

@@ -28,6 +28,7 @@ export type {
   WarmUpTarget,
   // What it tells
   BootMessage,
+  BootReport,
   BootstrapGateEvents,
   BootstrapGateStats,
   GateStatus,
@@ -37,4 +38,10 @@ export type {
   PendingImport,
   RequestMessage,
   RequestOutcome,
+  ReportedBlock,
+  ReportedCounts,
+  ReportedImport,
+  ReportedPhase,
+  ReportedRequest,
+  ReportedStuck,
 } from './types'

@@ -9,7 +9,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** What users load by name: `bootstrap-gate`, `bootstrap-gate/…`. */
 const entries = ['lib/index.ts', 'lib/prometheus/index.ts', 'lib/opentelemetry/index.ts']
 /** What an entry requires when it is needed first, by the same path as in lib/. */
-const onDemand = ['./health/health', './upgrades/upgrades', './warm-up/warm-ups']
+const onDemand = [
+  './health/health',
+  './telling/report',
+  './upgrades/upgrades',
+  './warm-up/warm-ups',
+]
 
 process.chdir(root)
 rmSync('dist', { recursive: true, force: true })

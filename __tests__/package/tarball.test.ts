@@ -19,6 +19,7 @@ it('holds the code, a file for what each user loads, the types and the documents
     'dist/prometheus/collect-metrics.d.ts',
     'dist/prometheus/index.d.ts',
     'dist/prometheus/index.js',
+    'dist/telling/report.js',
     'dist/types.d.ts',
     'dist/upgrades/upgrades.js',
     'dist/warm-up/warm-ups.js',

@@ -44,6 +44,7 @@ const members = [
   'open',
   'shutdown',
   'stats',
+  'report',
   'warmUp',
   'upgrade',
   'health',

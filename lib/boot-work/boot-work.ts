@@ -64,7 +64,7 @@ export class BootWork {
       settled: (work, event) => {
         if (work.kind === 'work') state.workSettled()
         else this.#importSettled(work.owner)
-        telling.tell('workSettled', event, work.kind)
+        telling.tell('workSettled', event, work)
         if (work.kind !== 'work') return
         if (state.hasCompletions) this.#lastCall.begin()
         events.changed()
@@ -151,7 +151,7 @@ export class BootWork {
   #start(key: object, kind: ToldWork['kind'], label: string, parentURL: string | null): void {
     const visit = this.#visits.current
     const request = visit?.label ?? null
-    this.#tracker.start(key, { kind, label, parentURL, request, owner: visit?.owner })
+    this.#tracker.start(key, { kind, label, parentURL, request, visit, owner: visit?.owner })
   }
 
   #importSettled(owner: Visit | undefined): void {

@@ -9,6 +9,7 @@ type Started = OwnedWork & { readonly startedAt: number }
 
 export interface ImportTrackerEvents {
   started(work: OwnedWork): void
+  /** `work` is the object that was told when it started. */
   settled(work: OwnedWork, event: ImportSettledEvent): void
 }
 
@@ -26,8 +27,9 @@ export class ImportTracker {
   start(key: object, work: OwnedWork): void {
     // It is in Node's cache, or will fail again: it is no boot work any more.
     if (work.kind === 'import' && this.#settledOnce.has(identify(work))) return
-    this.#pending.set(key, { ...work, startedAt: performance.now() })
-    this.#events.started(work)
+    const started = { ...work, startedAt: performance.now() }
+    this.#pending.set(key, started)
+    this.#events.started(started)
   }
 
   /** Does nothing for a key that was not started here. */

@@ -17,6 +17,8 @@ export interface AdmissionEvents {
   streamed(request: GateRequest): void
   /** It may wait for a request that waits in the line: it loses its slot. */
   gaveWay(request: GateRequest): void
+  /** Something has kept the event loop busy; on the clock of `performance.now()`. */
+  loopBlocked(start: number, end: number): void
   /** It has left the app, or is watched no more. */
   left(visit: Visit): void
   /** It has its slot no more: what it causes is not its own any longer. */

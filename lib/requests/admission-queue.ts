@@ -222,6 +222,9 @@ export class AdmissionQueue {
 
   #createInside(limits: InsideLimits): Inside {
     return new Inside(limits, {
+      loopBlocked: (start, end) => {
+        this.#events.loopBlocked(start, end)
+      },
       slotTimedOut: (request) => {
         this.#passOnAfter(request, () => {
           this.#events.slotTimedOut(request)

@@ -45,7 +45,7 @@ export class Entrance {
 
   #tellOfAdmission(request: GateRequest, heldSince: number): void {
     this.#isTelling = true
-    if (request.isNested) this.#telling.tell('nested', request)
+    if (request.isNested) this.#telling.tell('nested', request, request.visit?.asker)
     this.#telling.tell('admitted', request, heldSince)
     this.#isTelling = false
   }

@@ -11,6 +11,8 @@ export interface InsideLimits {
 }
 
 export interface InsideEvents {
+  /** Something has kept the event loop busy; on the clock of `performance.now()`. */
+  loopBlocked(start: number, end: number): void
   /** It has kept its slot for too long, and has lost it. */
   slotTimedOut(request: GateRequest): void
   /** Its response has begun and goes on: it has given its slot on. */
@@ -103,15 +105,22 @@ export class Inside {
     const delay = Math.max(1, Math.ceil(wait))
     this.#timer = after(delay, () => {
       this.#timer = undefined
-      this.#look(now + delay)
+      this.#look(now + delay, delay)
       this.#lookLater()
     })
   }
 
-  /** @param due - when it was to be done */
-  #look(due: number): void {
+  /**
+   * @param due - when it was to be done
+   * @param delay - how long before that it was set
+   */
+  #look(due: number, delay: number): void {
     const now = performance.now()
-    if (now - due > blockedMs) this.givingWay.blocked(now)
+    if (now - due > blockedMs) {
+      this.givingWay.blocked(now)
+      // It began somewhere within the delay: in its middle, on average.
+      this.#events.loopBlocked(due - delay / 2, now)
+    }
     if (now - due > frozenMs) this.#forgive(now - due)
     for (const request of [...this.withSlot]) {
       // A listener that hears of one may end another, or settle the gate.

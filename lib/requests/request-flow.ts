@@ -228,6 +228,9 @@ export class RequestFlow {
         gaveWay: (request) => {
           this.#telling.tell('gaveWay', request)
         },
+        loopBlocked: (start, end) => {
+          this.#telling.tell('loopBlocked', start, end)
+        },
         left: (visit) => {
           this.#own.forget(visit)
         },

@@ -1,10 +1,13 @@
 import type { BootstrapGateError } from '../errors'
 import type { ImportSettledEvent, OpenedInfo, PendingImport } from '../types'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** A request, as those who hear of it may see it. */
 export interface ToldRequest {
   readonly req: IncomingMessage
+  readonly res: ServerResponse
+  /** What stands for it in all that it causes, and holds no message; from when it is let in. */
+  readonly visit?: object | undefined
   /** Whether a warm-up has sent it. */
   readonly isWarmUp: boolean
   /** How long its present phase, held or inside the app, has lasted, in milliseconds. */
@@ -20,6 +23,8 @@ export interface ToldWork {
   readonly parentURL: string | null
   /** Method and path of the request that caused it. */
   readonly request: string | null
+  /** What stands for that request: see {@link ToldRequest}; also when it has ended. */
+  readonly visit: object | undefined
 }
 
 /** The same, while it has not settled. */
@@ -44,8 +49,8 @@ export interface Hearer {
   /** It has met the gate, and was not skipped. */
   arrived?(request: ToldRequest): void
   skipped?(req: IncomingMessage): void
-  /** It is about to be let in beside the one inside that has asked for it. */
-  nested?(request: ToldRequest): void
+  /** It is about to be let in beside the one inside that has asked for it, for which `asker` stands. */
+  nested?(request: ToldRequest, asker: object | undefined): void
   /** It is about to be let in. `heldSince` is on the clock of `performance.now()`. */
   admitted?(request: ToldRequest, heldSince: number): void
   /** The app ended the response, and Node finished it; `counts` says whether towards opening. */
@@ -63,7 +68,8 @@ export interface Hearer {
   slotTimedOut?(request: ToldRequest, waitsBehindAnother: boolean): void
   // Boot work
   workStarted?(work: ToldWork): void
-  workSettled?(settled: ImportSettledEvent, kind: ToldWork['kind']): void
+  /** `work` is the object that was told when it started. */
+  workSettled?(settled: ImportSettledEvent, work: ToldWork): void
   // The gate
   /** There is a `waitFor`: nobody is let in before it has fulfilled. */
   prerequisitesAwaited?(): void
@@ -80,6 +86,8 @@ export interface Hearer {
   opened?(info: OpenedInfo): void
   failed?(error: BootstrapGateError): void
   stopped?(): void
+  /** Something has kept the event loop busy while a request was inside; on the clock of `performance.now()`. */
+  loopBlocked?(start: number, end: number): void
   // What the user gave
   callbackFailed?(fault: ToldFault): void
   mutexFailed?(fault: ToldFault): void
@@ -136,6 +144,7 @@ const happenings = Object.keys({
   opened: true,
   failed: true,
   stopped: true,
+  loopBlocked: true,
   callbackFailed: true,
   mutexFailed: true,
 } satisfies Record<Happening, true>) as Happening[]

@@ -1,4 +1,4 @@
-import { IncomingMessage } from 'node:http'
+import { IncomingMessage, ServerResponse } from 'node:http'
 import { Warnings, type Situation } from '../../../lib/telling/warnings'
 
 afterEach(() => {
@@ -24,7 +24,8 @@ function warningWith(situation: Partial<Situation>, waitsBehindAnother = false):
   const runInAsyncScope = (run: () => void): void => {
     run()
   }
-  const told = { req, ageMs: 12_340, isWarmUp: false, runInAsyncScope }
+  const res = new ServerResponse(req)
+  const told = { req, res, ageMs: 12_340, isWarmUp: false, runInAsyncScope }
   warnings.slotTimedOut(told, waitsBehindAnother)
   return String(emit.mock.lastCall?.[0])
 }
