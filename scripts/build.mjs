@@ -7,7 +7,9 @@ import { build } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What users load by name: `bootstrap-gate`, `bootstrap-gate/…`. */
-const entries = ['lib/index.ts', 'lib/prometheus/index.ts', 'lib/opentelemetry/index.ts']
+const entries = ['index', 'report/index', 'prometheus/index', 'opentelemetry/index'].map(
+  (entry) => `lib/${entry}.ts`,
+)
 /** What an entry requires when it is needed first, by the same path as in lib/. */
 const onDemand = [
   './health/health',

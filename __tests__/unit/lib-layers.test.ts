@@ -28,7 +28,7 @@ const floors: readonly (readonly string[])[] = [
   ['index.ts', 'prometheus', 'opentelemetry'],
   ['following'],
   ['bootstrap-gate.ts'],
-  ['upgrades', 'warm-up', 'health'],
+  ['upgrades', 'warm-up', 'health', 'report'],
   ['gate.ts'],
   ['requests'],
   ['boot-work'],
