@@ -40,7 +40,8 @@ function tellCycle(modules: readonly string[]): string[] {
 /** What it had waited for when it settled. */
 function tellWaited({ phases, counts, state, reason, settledAt, takenAt }: BootReport): string[] {
   const until = settledAt ?? takenAt
-  const waited = phases.flatMap(({ name, start, end }) => {
+  const counted = phases.filter(({ name }) => name !== 'requests' || reason !== 'warmed-up')
+  const waited = counted.flatMap(({ name, start, end }) => {
     const what = waitedFor(name, counts.requiredCompletions)
     return what === undefined
       ? []

@@ -20,7 +20,6 @@ export function renderPage(report: BootReport): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeName(`Boot of process ${String(report.pid)}: ${report.state}`)}</title>
-<link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
 <body>

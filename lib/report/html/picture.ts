@@ -6,8 +6,10 @@ import { rowsOf } from '../rows/rows'
 import { duration } from '../../text'
 import type { BootReport } from '../../types'
 
-/** How much of the scale the word takes that says where the gate settled. */
-const settledRoom = 0.1
+/** How much of the scale is kept for what stands last. */
+const lastRoom = 0.1
+/** The same for a mark where time is cut short. */
+const cutRoom = 0.03
 
 const legend: readonly (readonly [Bar['kind'], string])[] = [
   ['phase', 'before and after'],
@@ -32,7 +34,7 @@ export function renderPicture(report: BootReport): string {
 ${renderCurve(report, axis)}
 ${groups.map((group) => renderGroup(group, axis)).join('\n')}
 </div>
-<ul class="legend">${renderLegend(groups)}</ul>`
+<ul class="legend">${renderLegend(groups)}${renderCuts(axis)}</ul>`
 }
 
 /** A hairline for each tick, and a line where the gate settled. */
@@ -46,18 +48,17 @@ function guides({ settledAt }: BootReport, axis: Axis): string {
 }
 
 function renderScale({ settledAt, state }: BootReport, axis: Axis): string {
-  // The word there needs its room.
-  const settledTo = settledAt === null ? Infinity : axis.at(settledAt)
+  // What stands last needs its room: a word where the gate settled, else the tick itself.
+  const end = settledAt === null ? 1 : axis.at(settledAt)
+  const isCut = (at: number): boolean =>
+    axis.cuts.some((cut) => at < cut.at + cutRoom && at > cut.at - lastRoom)
   const ticks = axis.ticks
-    .filter(({ at }) => at < settledTo - settledRoom)
+    .filter(({ at }) => at < end - lastRoom && !isCut(at))
     .map(
       ({ at, label }, index) =>
         `<i class="${index % 2 === 0 ? 'even' : 'odd'}" style="left:${percent(at)}">${label}</i>`,
     )
-  const cuts = axis.cuts.map(
-    ({ at, ms }) =>
-      `<b style="left:${percent(at)}" title="${duration(ms)} in which nothing happened">// ${duration(ms)} //</b>`,
-  )
+  const cuts = axis.cuts.map(({ at }) => `<b style="left:${percent(at)}">//</b>`)
   const settled =
     settledAt === null
       ? ''
@@ -112,4 +113,9 @@ function renderLegend(groups: readonly RowGroup[]): string {
     .filter(([kind]) => kinds.has(kind))
     .map(([kind, meaning]) => `<li><i class="${kind}"></i>${meaning}</li>`)
     .join('')
+}
+
+function renderCuts({ cuts }: Axis): string {
+  const ms = cuts.reduce((sum, cut) => sum + cut.ms, 0)
+  return ms === 0 ? '' : `<li><b>//</b> cut short: ${duration(ms)} in which nothing happened</li>`
 }

@@ -69,7 +69,7 @@ function howItEnded(request: ReportedRequest): string {
   const { outcome, status, rejection, admitted, ended } = request
   if (request.slotTimedOut) return 'slot lost'
   if (request.gaveWay) return 'gave way'
-  if (outcome === 'completed') return String(status)
+  if (outcome === 'completed') return `${String(status)}${request.warmUp ? ' warm-up' : ''}`
   if (outcome === 'streamed') return `${String(status)} streams`
   if (outcome === 'aborted') return 'client gone'
   if (outcome === 'rejected') return rejection ?? 'rejected'

@@ -1,0 +1,3 @@
+await import('./there.mjs')
+
+export const here = 'never'

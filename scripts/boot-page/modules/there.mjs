@@ -1,0 +1,3 @@
+await import('./here.mjs')
+
+export const there = 'never'
