@@ -40,6 +40,16 @@ it('draws bars as shapes', () => {
   ])
 })
 
+it('draws a curve as shapes of its height', () => {
+  const svg = draw('\u001b[2m▂▂▄\u001b[0m')
+
+  const bars = Array.from(svg.matchAll(/<rect class="dim" x="([\d.]+)" .*height="([\d.]+)"/g))
+  expect(bars.map(([, x, height]) => [x, height])).toEqual([
+    ['22', '3.5'],
+    ['38.8', '7'],
+  ])
+})
+
 it('shows the table of the first scene of the demo, and loads nothing', () => {
   const table = print(`import { renderTable } from '${demo}table.mjs'
     import { createStyle } from '${demo}style.mjs'

@@ -71,3 +71,26 @@ it('loads async-mutex between its making and the first request, and needs nothin
     afterHolding: ['async-mutex', 'bootstrap-gate', 'tslib'],
   })
 })
+
+it('loads one file for a gate, one more for its report, and one for what shows that', async () => {
+  const loaded = await evaluate(
+    require_,
+    `const path = await import('node:path')`,
+    `const loaded = () => Object.keys(require.cache).filter((file) => file.includes('bootstrap-gate')).map((file) => file.split(path.sep).slice(-2).join('/')).sort()`,
+    `const { toHtml, ...others } = require('bootstrap-gate/report')`,
+    `const shown = loaded()`,
+    `const { bootstrapGate } = require('bootstrap-gate')`,
+    `const gate = bootstrapGate()`,
+    `const made = loaded()`,
+    `const page = toHtml(gate.report())`,
+    `console.log(JSON.stringify({ shown, made, reported: loaded(), others: Object.keys(others), page: page.slice(0, 15) }))`,
+    `gate.shutdown()`,
+  )
+  expect(loaded).toEqual({
+    shown: ['report/index.js'],
+    made: ['dist/index.js', 'report/index.js'],
+    reported: ['dist/index.js', 'report/index.js', 'telling/report.js'],
+    others: ['toText', 'toTraceEvents'],
+    page: '<!DOCTYPE html>',
+  })
+})

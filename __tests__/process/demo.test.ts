@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { stopAfterTest } from '../helpers/cleanup'
 
-const program = path.resolve(__dirname, '../../examples/demo/main.mjs')
+const root = path.resolve(__dirname, '../..')
+const program = path.join(root, 'examples/demo/main.mjs')
 
 function startDemo(...args: string[]) {
   const demo = spawn(process.execPath, [program, ...args], { env: { ...process.env, PORT: '0' } })
@@ -52,15 +54,18 @@ it('tells two scenes and what to do next; the gate, warmed up or not, serves eve
     expect(withTheGate(scene, 'initialisations run')).toEqual(['1', '1'])
     expect(scene).toContain('With the gate all 20 clients were served')
     expect(scene).toContain('Warmed up first all 20 clients were served')
-    expect(scene).toMatch(/GET \/orders\/0 .*█.* done at \d+ ms/)
-    expect(scene).toMatch(/the gate opened at \d+ ms/)
+    expect(scene).toMatch(/#\d+ GET \/orders\/0 .*█.* \d+ ms 200$/m)
+    expect(scene).toMatch(/opened at [\d.]+ m?s │$/m)
+    expect(scene).toMatch(/^Worth warming up:\n(?: {2}\/\S+\n)+/m)
+    const [, page = ''] = /The same as a page: (\S+)$/m.exec(scene ?? '') ?? []
+    expect(await readFile(path.join(root, page), 'utf8')).toContain('GET /orders/0')
     // Which of the two it is, or both, is up to the moment.
     const bad = ['answered', 'initialisations run'].map((row) => withoutTheGate(scene, row))
     expect(bad).not.toEqual(['20', '1'])
   }
   expect(withTheGate(deploy, 'event streams open')).toEqual(['6/6', '6/6'])
   expect(withTheGate(deploy, 'pages shown')).toEqual(['3/3', '3/3'])
-  expect(deploy).toMatch(/GET \/events\/0 .*█ {2}stays open/)
+  expect(deploy).toMatch(/GET \/events\/0 .*█▒+ .* 200 streams$/m)
   expect(next).toContain('npm install bootstrap-gate')
   expect(next).toContain('await gate.warmUp(app')
   expect(output.split('\n').filter(({ length }) => length > 80)).toEqual([])

@@ -10,7 +10,8 @@ export const help = `Usage: npm start -- [options]
 
 Clients meet an Express app that has just started, first without the gate and then with it, and a
 table compares the two: once as a burst of ordinary requests, once as after a deploy, with event
-streams, pages that fetch the app's own API and health checks.
+streams, pages that fetch the app's own API and health checks. What the boot was made of is shown as
+bars, and as a page in reports/.
 
   --scene <name> only one of the two: burst or deploy
   --clients <n>  how many clients, ${fewestClients} to ${mostClients}; default: ${defaultClients}

@@ -1,8 +1,8 @@
+import { keepPage, renderBoot } from './boot.mjs'
 import { measure } from './measure.mjs'
 import { createProgress } from './progress.mjs'
 import { renderImports, renderNotes, renderVerdict, servedAll } from './findings.mjs'
 import { renderTable } from './table.mjs'
-import { renderTimeline } from './timeline.mjs'
 
 const patienceMs = 10_000
 
@@ -27,9 +27,11 @@ export async function compare(scene, count, { print, style }) {
 
   print(`\n${renderTable(scene.rows, runs, style)}\n`)
   print(style.dim(renderNotes(scene.explain(patience))))
-  print(`\n${scene.timelineOf}\n`)
-  print(`${renderTimeline(gated.gate, style)}\n`)
-  print(`${renderImports(gated.gate.stats.imports, process.versions.node)}\n`)
+  const { boot } = gated
+  print(`\n${scene.bootOf}\n`)
+  print(`${renderBoot(boot, style.isInColour)}\n`)
+  print(`  The same as a page: ${await keepPage(boot, scene.page)}\n`)
+  print(`${renderImports(boot.counts.imports, process.versions.node)}\n`)
   print(renderVerdict(runs, style))
   return servedAll(gated) && servedAll(warmed)
 }

@@ -29,7 +29,7 @@ export function renderNotes(notes) {
   return notes.map((note) => `  ${note}`).join('\n')
 }
 
-/** What the gate knew of imports: `stats().imports`. */
+/** What the gate knew of imports. */
 export function renderImports({ automatic, settled, failed }, nodeVersion) {
   return automatic
     ? `  Imports: Node reported them by itself; ${settled} settled, ${failed} of them failed.`

@@ -53,6 +53,7 @@ function renderInvitation(url) {
   curl -A kube-probe/1.34 ${url}/healthz
   curl ${url}/gate
 
-The last one shows what the gate has done so far. The gate opens after 12 requests: send
+The last one shows what the gate has done so far, ${url}/boot in a browser
+what the boot was made of. The gate opens after 12 requests: send
 the first six twice. 30 s after the first it opens anyway, with a warning. Ctrl-C ends the app.`
 }

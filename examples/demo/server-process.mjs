@@ -2,11 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createApp } from './app.mjs'
 import { warmUpRequests } from './warm-up.mjs'
 
-const timedRequests = 12
 const openingLimitMs = 1_000
 
 const [front] = process.argv.slice(2)
-const { app, gate, recorder, pool, events } = createApp(
+const { app, gate, pool, events } = createApp(
   front === 'warmed up'
     ? { gated: true, options: { requiredCompletions: warmUpRequests.length } }
     : { gated: front === 'gated' },
@@ -25,7 +24,7 @@ process.on('message', async () => {
     poolsOpened: pool.opened,
     streamsOpen: events.open,
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-    gate: gate && { stats: gate.stats(), ...recorder.timings(timedRequests) },
+    boot: gate?.report(),
   })
 })
 

@@ -4,7 +4,8 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, cyan: 36 }
 export function createStyle(inColour) {
   const paint = (code) => (text) =>
     inColour && text !== '' ? `\u001b[${code}m${text}\u001b[0m` : text
-  return Object.fromEntries(Object.entries(codes).map(([name, code]) => [name, paint(code)]))
+  const colours = Object.entries(codes).map(([name, code]) => [name, paint(code)])
+  return { isInColour: inColour, ...Object.fromEntries(colours) }
 }
 
 /** Colours are for terminals, and for people who have not said no: https://no-color.org */

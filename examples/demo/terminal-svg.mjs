@@ -3,13 +3,29 @@ const row = 19
 const margin = 22
 const titleBar = 38
 const escape = '\u001b['
-const classes = { 1: 'bold', 2: 'dim', 31: 'red', 32: 'green', 36: 'cyan' }
+const classes = {
+  ...{
+    1: 'bold',
+    2: 'dim',
+    31: 'red',
+    32: 'green',
+    33: 'yellow',
+    34: 'blue',
+    35: 'magenta',
+    36: 'cyan',
+  },
+}
+const heights = '▁▂▃▄▅▆▇█'
+
+/** Shapes of one kind, or words: two spaces part words that stand alone. */
+const pieces = /([█░▒▓─━▁-▇])\1*|│|[^\s█░▒▓─━▁-▇│]+(?: [^\s█░▒▓─━▁-▇│]+)*/g
 
 const style = `
   text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace }
   .window { fill: #0d1117; stroke: #484f58 }
   .plain { fill: #e6edf3 } .bold { fill: #fff; font-weight: 600 } .dim { fill: #8b949e }
-  .red { fill: #ff7b72 } .green { fill: #56d364 } .cyan { fill: #39c5cf } .shade { opacity: 0.45 }`
+  .red { fill: #ff7b72 } .green { fill: #56d364 } .cyan { fill: #39c5cf } .yellow { fill: #e3b341 }
+  .blue { fill: #79c0ff } .magenta { fill: #d2a8ff } .shade { opacity: 0.45 }`
 
 /**
  * A terminal window as SVG, that shows a text with its colours. Lines and blocks are drawn, and
@@ -44,15 +60,12 @@ function readLines(text) {
       const visible = n === 0 ? part : part.slice(part.indexOf('m') + 1)
       const begin = at
       at += visible.length
-      // Two spaces part words that stand alone.
-      return [...visible.matchAll(/█+|░+|─+|│|[^\s█░─│]+(?: [^\s█░─│]+)*/g)].map(
-        ({ 0: content, index }) => ({
-          content,
-          name,
-          begin: begin + index,
-          end: begin + index + content.length,
-        }),
-      )
+      return [...visible.matchAll(pieces)].map(({ 0: content, index }) => ({
+        content,
+        name,
+        begin: begin + index,
+        end: begin + index + content.length,
+      }))
     })
   })
 }
@@ -62,13 +75,17 @@ function draw({ content, name, begin, end }, top) {
   const width = round((end - begin) * column)
   const rect = (shape, y, w, h, left = x) =>
     `<rect class="${shape}" x="${round(left)}" y="${y}" width="${w}" height="${h}"/>`
+  const height = (heights.indexOf(content[0]) + 1) / heights.length
+  if (height > 0) return rect(name, top + 3 + (row - 5) * (1 - height), width, (row - 5) * height)
   switch (content[0]) {
-    case '█':
-      return rect(name, top + 3, width, row - 5)
     case '░':
+    case '▒':
+    case '▓':
       return rect(`${name} shade`, top + 3, width, row - 5)
     case '─':
       return rect(name, top + 9, width, 1)
+    case '━':
+      return rect(name, top + 8, width, 3)
     case '│':
       return rect(name, top, 1, row, x + column / 2)
     default:

@@ -26,7 +26,8 @@ export const burst = {
     listening,
     row('peak memory', (run) => cell(`${Math.round(run.peakMemoryBytes / 2 ** 20)} MB`)),
   ],
-  timelineOf: '  The first requests of the run with the gate:',
+  page: 'boot.html',
+  bootOf: '  The boot of the run with the gate:',
   explain: (patience) => [
     'Initialisations: how often the connection pool was opened; once is right.',
     'Warmed up first: gate.warmUp() with each of the six routes, before it listens.',

@@ -38,8 +38,9 @@ export const deploy = {
     row('longest wait of the others', ({ results }) => wait(longest(ofKind(results, 'ordinary')))),
     listening,
   ],
-  timelineOf: [
-    '  The first requests of the run with the gate. A stream that has begun lets the',
+  page: 'boot-deploy.html',
+  bootOf: [
+    '  The boot of the run with the gate. A stream that has begun lets the',
     '  next one in; what a page fetches from its own app goes in beside it:',
   ].join('\n'),
   explain: (patience) => [

@@ -72,8 +72,12 @@ function renderBars(report: BootReport, columns: number, paint: Paint): string[]
     ...(curve.most === 0
       ? []
       : [
-          join('the line at the gate', curve.text, `${String(curve.most)} at most`, widths, (it) =>
-            paint(it, 'dim'),
+          join(
+            'the line at the gate',
+            paint(curve.text, 'dim'),
+            `${String(curve.most)} at most`,
+            widths,
+            (it) => paint(it, 'dim'),
           ),
         ]),
     ...rows.map((row) => renderRow(row, axis, widths, paint)),
