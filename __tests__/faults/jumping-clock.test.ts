@@ -3,6 +3,10 @@ import { collectWarnings } from '../helpers/gate-warnings'
 
 const year = 365 * 24 * 3600 * 1000
 
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
 /** The wall clock is set, again and again; monotonic time goes on. */
 function setWallClock(...offsets: number[]): void {
   const { now } = Date

@@ -66,11 +66,13 @@ function besideKind({ outcome, gaveWay }: ReportedRequest): BarKind {
 
 /** How it ended, or goes on. */
 function howItEnded(request: ReportedRequest): string {
-  const { outcome, status, rejection, admitted, ended } = request
+  const { outcome, rejection, admitted, ended } = request
+  // An upgrade has none.
+  const status = request.status === null ? 'done' : String(request.status)
   if (request.slotTimedOut) return 'slot lost'
   if (request.gaveWay) return 'gave way'
-  if (outcome === 'completed') return `${String(status)}${request.warmUp ? ' warm-up' : ''}`
-  if (outcome === 'streamed') return `${String(status)} streams`
+  if (outcome === 'completed') return `${status}${request.warmUp ? ' warm-up' : ''}`
+  if (outcome === 'streamed') return `${status} streams`
   if (outcome === 'aborted') return 'client gone'
   if (outcome === 'rejected') return rejection ?? 'rejected'
   if (outcome === 'released') return admitted === ended ? '' : 'goes on'

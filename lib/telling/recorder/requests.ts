@@ -20,6 +20,7 @@ export class RecordedRequests implements Hearer {
   /** Those held and inside. */
   readonly #present = new Map<ToldRequest, RecordedRequest>()
   readonly #ids = new Map<object, number>()
+  #isOpen = false
 
   /** The request that something stands for: see {@link ToldRequest.visit}. */
   idOf(visit: object | undefined): number | null {
@@ -27,6 +28,8 @@ export class RecordedRequests implements Hearer {
   }
 
   arrived(request: ToldRequest): void {
+    // A callback of the user's may open the gate for the one that it is asked about.
+    if (this.#isOpen) return
     if (this.all.length === mostRequests) {
       this.more++
       return
@@ -92,6 +95,7 @@ export class RecordedRequests implements Hearer {
 
   /** All are let in now. */
   opened(): void {
+    this.#isOpen = true
     const now = performance.now()
     for (const recorded of this.#present.values()) recorded.admitted ??= now
     this.#release(now)

@@ -1,7 +1,10 @@
+import { IncomingMessage } from 'node:http'
+import { PassThrough } from 'node:stream'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { AsyncResource } from 'node:async_hooks'
 import type { BootstrapGate, ReportedRequest } from '../../../../lib'
+import { toText } from '../../../../lib/report'
 import { meet, type Met } from '../../../helpers/by-hand'
 import { closedGate } from '../../../helpers/closed-gate'
 import { gateWarnings } from '../../../helpers/gate-warnings'
@@ -42,6 +45,15 @@ test('a request that completes is there with its times, its status and its path 
     slotTimedOut: false,
     warmUp: false,
   })
+})
+
+test('an upgrade is there too, and has no status', () => {
+  const gate = closedGate()
+  const req = Object.assign(new IncomingMessage(null as never), { method: 'GET', url: '/socket' })
+  gate.upgrade(() => undefined)(req, new PassThrough(), Buffer.alloc(0))
+  expect(only(gate)).toMatchObject({ path: '/socket', outcome: 'completed', status: null })
+  expect(gate.report().warmUp).toEqual([])
+  expect(toText(gate.report())).toMatch(/GET \/socket .* done$/m)
 })
 
 test('one that is held, and one that is inside, have no end yet', async () => {
@@ -148,6 +160,17 @@ test('one that another inside has asked for says by whom', () => {
     { id: 2, path: '/held', asker: null, admitted: null },
     { id: 3, path: '/part', asker: 1, admitted: 0 },
   ])
+})
+
+test('one that opens the gate by being asked about is met by an open gate', () => {
+  const gate: BootstrapGate = closedGate({
+    skip: () => {
+      gate.open()
+      return false
+    },
+  })
+  meet(gate)
+  expect(gate.report()).toMatchObject({ state: 'open', requests: [] })
 })
 
 test('health checks and what is skipped are not there, but counted', () => {
