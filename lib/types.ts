@@ -286,8 +286,9 @@ export interface ReportedPhase {
    * required ones have completed, or the gate has settled. `quiet`: from then until nothing loads any more.
    */
   readonly name: 'node' | 'listening' | 'waitFor' | 'warmUp' | 'requests' | 'quiet'
+  /** When it began. */
   readonly start: number
-  /** Null while it runs. */
+  /** When it ended; null while it runs. */
   readonly end: number | null
 }
 
@@ -297,6 +298,7 @@ export interface ReportedRequest {
   readonly id: number
   /** Method and path. */
   readonly label: string
+  /** Its method. */
   readonly method: string
   /** Without the query; visible ASCII, and at most 200 characters of it. */
   readonly path: string
@@ -339,16 +341,21 @@ export interface ReportedImport {
   readonly parentURL: string | null
   /** The id of the request that caused it, be that inside or not; null when that is not known. */
   readonly request: number | null
+  /** Whether it is an import, or tracked work. */
   readonly kind: 'import' | 'work'
+  /** When it began. */
   readonly start: number
   /** Null until it settles, and for good if the gate has settled before. */
   readonly end: number | null
+  /** How it ended; null as long as `end` is. */
   readonly status: 'fulfilled' | 'rejected' | null
 }
 
 /** A time in which something kept the event loop busy. */
 export interface ReportedBlock {
+  /** When it began, to some 20 ms. */
   readonly start: number
+  /** When something else could run again. */
   readonly end: number
 }
 
@@ -370,6 +377,7 @@ export interface ReportedStuck {
 
 /** The counts of {@link BootstrapGateStats}. */
 export type ReportedCounts = Omit<BootstrapGateStats, 'state' | 'bootMs' | 'imports'> & {
+  /** Of imports and tracked work. */
   readonly imports: Omit<BootstrapGateStats['imports'], 'pending'>
 }
 
@@ -378,9 +386,11 @@ export type ReportedCounts = Omit<BootstrapGateStats, 'state' | 'bootMs' | 'impo
  * from the making of the gate, by a clock that never jumps; what was before is negative.
  */
 export interface BootReport {
+  /** Of the shape; what is added to it does not change it. */
   readonly version: 1
   /** The version of Node. */
   readonly node: string
+  /** The process. */
   readonly pid: number
   /** When the gate was made, in ISO 8601, by the system's clock. */
   readonly startedAt: string
@@ -390,11 +400,13 @@ export interface BootReport {
   readonly takenAt: number
   /** When the gate opened, failed or stopped; null until then. */
   readonly settledAt: number | null
+  /** Where the gate is in its life. */
   readonly state: GateStatus
   /** Why it opened, failed or stopped; null until then. */
   readonly reason: OpenReason | RejectionReason | null
   /** Milliseconds from the first request to the opening; null until the gate is open. */
   readonly bootMs: number | null
+  /** What the boot has gone through, in order of their begin. */
   readonly phases: readonly ReportedPhase[]
   /** The first 256. */
   readonly requests: readonly ReportedRequest[]
@@ -402,9 +414,15 @@ export interface BootReport {
   readonly imports: readonly ReportedImport[]
   /** What has blocked the event loop, as far as a request with a slot was inside; the first 128 times. */
   readonly blocked: readonly ReportedBlock[]
+  /** Those of `gate.stats()`. */
   readonly counts: ReportedCounts
   /** How many more there were than are listed. */
-  readonly more: { readonly requests: number; readonly imports: number }
+  readonly more: {
+    /** Requests beyond the first 256. */
+    readonly requests: number
+    /** Imports and tracked work beyond the first 512. */
+    readonly imports: number
+  }
   /**
    * What the gate has waited for for more than a second, or for half of `bootTimeoutMs` or all of
    * `slotTimeoutMs`, where that is less. Once it has settled: what was so then, unless all went well.

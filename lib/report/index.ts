@@ -6,6 +6,7 @@ import type { TraceEvent } from './trace/event'
 import { traceEventsOf } from './trace/trace-events'
 import type { BootReport } from '../types'
 
+export type { BootReport } from '../types'
 export type { TraceEvent } from './trace/event'
 
 /** How {@link toText} is to write. */
@@ -14,6 +15,12 @@ export interface TextOptions {
   readonly columns?: number | undefined
   /** Whether to colour it, by ANSI escape sequences. Default: false. */
   readonly colour?: boolean | undefined
+}
+
+/** What a file for Perfetto consists of. */
+export interface TraceEvents {
+  /** All that happened, in no order. */
+  readonly traceEvents: readonly TraceEvent[]
 }
 
 const fewestColumns = 40
@@ -62,6 +69,6 @@ export function toHtml(report: BootReport): string {
  * @example
  * writeFileSync('boot.json', JSON.stringify(toTraceEvents(gate.report())))
  */
-export function toTraceEvents(report: BootReport): { traceEvents: TraceEvent[] } {
+export function toTraceEvents(report: BootReport): TraceEvents {
   return { traceEvents: traceEventsOf(readReport(report)) }
 }

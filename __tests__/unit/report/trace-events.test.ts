@@ -42,7 +42,7 @@ const busy = openReportWith({
   ],
 })
 
-const eventsOf = (report = busy): TraceEvent[] => toTraceEvents(report).traceEvents
+const eventsOf = (report = busy): TraceEvent[] => [...toTraceEvents(report).traceEvents]
 const ofKind = (ph: TraceEvent['ph'], events = eventsOf()): TraceEvent[] =>
   events.filter((event) => event.ph === ph)
 const at = ({ ts = NaN }: TraceEvent): number => ts
