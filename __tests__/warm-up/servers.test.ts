@@ -11,6 +11,7 @@ import { bootstrapGate, type BootstrapGate, type WarmUpTarget } from '../../lib'
 import { stopAfterTest } from '../helpers/cleanup'
 import { gateWarnings } from '../helpers/gate-warnings'
 import { listen } from '../helpers/listen'
+import { turn } from '../helpers/turn'
 
 type Message = http.IncomingMessage | http2.Http2ServerRequest
 
@@ -131,6 +132,8 @@ test('what is no HTTP/2 is an answer like none', async () => {
   })
   const [result] = await gate.warmUp(server, ['/'])
   expect(result).toMatchObject({ status: null, error: { code: 'ERR_HTTP2_ERROR' } })
+  // The session tells of it as well, and that is not to end the process.
+  await turn()
   gate.shutdown()
 })
 
