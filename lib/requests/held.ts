@@ -49,12 +49,15 @@ export class Held {
       },
       dropsAbsent,
     })
-    this.#probes = new SerialLine(longestProbeMs, (probe) => {
-      if (this.#dropsAbsent(probe)) return
-      watcher.unwatch(probe)
-      events.probePasses(probe)
+    this.#probes = new SerialLine({
+      limitMs: longestProbeMs,
+      expired: (probe) => {
+        if (this.#dropsAbsent(probe)) return
+        watcher.unwatch(probe)
+        events.probePasses(probe)
+      },
     })
-    this.#warmUps = new SerialLine(0, () => undefined)
+    this.#warmUps = new SerialLine()
     this.#nested = new NestedLines(limits.slotTimeoutMs, {
       enters: events.nestedEnters.bind(events),
       dropsAbsent,

@@ -5,16 +5,13 @@ import { LinkedList } from './linked-list'
 /** Those who wait for a slot ahead of the line, and get one one at a time. */
 export class SerialLine {
   readonly #waiting = new LinkedList<GateRequest>()
-  readonly #timer: ExpiryTimer<GateRequest>
+  readonly #timer: ExpiryTimer<GateRequest> | undefined
   /** The one that has a slot. */
   #withSlot: GateRequest | undefined
 
-  /**
-   * @param limitMs - how long one may wait; 0: no limit
-   * @param expired - called with one that has waited for so long
-   */
-  constructor(limitMs: number, expired: (request: GateRequest) => void) {
-    this.#timer = new ExpiryTimer(this.#waiting, limitMs, expired)
+  /** @param expiry - how long one may wait, in milliseconds, and what follows; left out: no limit */
+  constructor(expiry?: { limitMs: number; expired: (request: GateRequest) => void }) {
+    this.#timer = expiry && new ExpiryTimer(this.#waiting, expiry.limitMs, expiry.expired)
   }
 
   get size(): number {
@@ -28,7 +25,7 @@ export class SerialLine {
 
   join(request: GateRequest): void {
     this.#waiting.append(request)
-    this.#timer.arm()
+    this.#timer?.arm()
   }
 
   enters(request: GateRequest): void {
@@ -47,7 +44,7 @@ export class SerialLine {
 
   /** For good: leaves no timer. */
   stop(): void {
-    this.#timer.stop()
+    this.#timer?.stop()
     this.#withSlot = undefined
   }
 }

@@ -39,7 +39,7 @@ export class Attempt implements ExchangeEvents {
   }
 
   /** Called when it is given up. */
-  onGivenUp: () => void = () => undefined
+  onGivenUp: (() => void) | undefined
 
   // What the client hears
 
@@ -86,7 +86,7 @@ export class Attempt implements ExchangeEvents {
   giveUp(reason: string): void {
     const { method, path } = this.#request
     this.#end(null, new Error(`bootstrap-gate: ${method} ${path} was given up ${reason}.`))
-    this.onGivenUp()
+    this.onGivenUp?.()
   }
 
   #limitFrom(limitMs: number): void {
