@@ -108,7 +108,8 @@ test('a stream is good after its head and does not hold up the rest; it ends wit
   const { gate, app } = warmable(
     {
       '/events': (_req, res) => {
-        res.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n')
+        res.writeHead(200, { 'content-type': 'text/event-stream' })
+        res.write('data: 1\n\n')
         res.once('close', ended.open)
       },
     },

@@ -29,7 +29,9 @@ export function warmable(
 export const answer =
   (status: number, headers: Record<string, string> = {}): Route =>
   (_req, res) => {
-    res.writeHead(status, headers).end()
+    // restify, loaded in the same process, makes `writeHead` return nothing.
+    res.writeHead(status, headers)
+    res.end()
   }
 
 export const hang: Route = () => undefined
