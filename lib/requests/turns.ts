@@ -29,9 +29,8 @@ export class Turns {
   #isGoing = false
   #awaitsSlot = false
   #stopped = false
-  /** What the bar was told last. */
-  #isKeptOut = false
   #isUnbarred = false
+
 
   constructor(slots: Slots, bar: Bar, line: Line) {
     this.#slots = slots
@@ -87,10 +86,7 @@ export class Turns {
   /** Tells the bar whether somebody would come in now but for it. */
   updateBar(): void {
     this.#line.changed()
-    const bars = this.#bars
-    if (!bars && !this.#isKeptOut) return
-    this.#isKeptOut = bars && this.#isSomebodyNext && this.#slots.mayBeFree
-    this.#bar.keepsOut(this.#isKeptOut)
+    this.#bar.keepsOut(!this.#isUnbarred && this.#isSomebodyNext && this.#slots.mayBeFree)
   }
 
   /** For good. */
