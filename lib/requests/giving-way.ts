@@ -27,10 +27,7 @@ export class GivingWay {
     const wait = { since: performance.now(), asked }
     const waits = this.#waiting.get(owner) ?? new Set()
     this.#waiting.set(owner, waits.add(wait))
-    void asked.answered.then(() => {
-      waits.delete(wait)
-      if (waits.size === 0 && this.#waiting.get(owner) === waits) this.#waiting.delete(owner)
-    })
+    void asked.answered.then(() => waits.delete(wait))
   }
 
   /** When it is to give way; never, once it is known of all of its requests that they have come. */
