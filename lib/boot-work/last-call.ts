@@ -14,7 +14,7 @@ export class LastCall {
   readonly #patienceMs: number
   readonly #isDue: () => boolean
   readonly #onLift: () => void
-  #state: 'idle' | 'waiting' | 'down' | 'over' = 'idle'
+  #state: 'up' | 'down' | 'over' = 'up'
   #timer: Pending | undefined
 
   /**
@@ -34,9 +34,8 @@ export class LastCall {
 
   /** The completions are there, or something else than an import has kept the gate closed meanwhile. */
   begin(): void {
-    if (this.#state === 'down' || this.#state === 'over') return
+    if (this.#state !== 'up') return
     this.#timer?.cancel()
-    this.#state = 'waiting'
     this.#timer = after(this.#patienceMs, () => {
       if (this.#isDue()) this.#bar()
       else this.begin()
