@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 
 /** What undici, the client behind `fetch`, tells of a request: the same object each time. */
 export interface FetchRequest {
-  readonly origin?: string | URL
+  readonly origin: string | URL
   readonly method?: string
   readonly upgrade?: unknown
 }

@@ -31,7 +31,7 @@ export function followFetch<Asker extends object>(
         ask.listen(socket, 'close', () => {
           asks.end(request)
         })
-      } else if (request.origin !== undefined) {
+      } else {
         ask.authority = authorityOf(request.origin)
         connected(ask)
       }
