@@ -57,3 +57,13 @@ test('so it is with an import alone, of which only the late boot timer can tell'
   await passTime(8000)
   await expect(gate.opened).resolves.toMatchObject({ reason: 'idle' })
 })
+
+test('a request that has been inside for too long without that, too, is stuck', async () => {
+  gateWarnings()
+  const gate = closedGate({ slotTimeoutMs: 0 })
+  meet(gate)
+  await passTime(2000)
+  freezeFor(60_000)
+  await passTime(28_000)
+  await expect(gate.opened).resolves.toMatchObject({ reason: 'boot-timeout' })
+})
