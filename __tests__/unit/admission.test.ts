@@ -52,6 +52,16 @@ test('a request that waited for its turn is told of with how long', async () => 
   expect(admitted.mock.calls).toEqual([[{ req: second.req, waitedMs: 300 }]])
 })
 
+test('no more than maxQueueSize are held, even as slots become free', () => {
+  const gate = closedGate({ concurrency: 2, maxQueueSize: 1 })
+  const inside = [meet(gate), meet(gate)]
+  meet(gate)
+  // One slot is on its way to the one that is held, the other is free.
+  for (const { finish } of inside) finish()
+  meet(gate)
+  expect(gate.stats()).toMatchObject({ queued: 1, peakQueued: 1, rejected: { queueFull: 1 } })
+})
+
 test('requests that end at once take turns without a deep stack', async () => {
   const count = 5000
   const gate = closedGate({ requiredCompletions: 2 * count, maxQueueSize: count })
