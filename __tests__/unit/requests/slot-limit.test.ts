@@ -67,6 +67,17 @@ test('one that has an import in flight gets the whole', async () => {
   expect(times).toEqual([10, 10])
 })
 
+test('so does a stream that gives its slot on', async () => {
+  gateWarnings()
+  const gate = closedGate(noBoot)
+  const times = timesOf(gate)
+  const met = meetMany(gate, 3)
+  await passBySteps(11_000)
+  met[1]?.res.flushHeaders()
+  await passBySteps(20_000)
+  expect(times).toEqual([10, 10])
+})
+
 test('the end of a stream restores nothing: it has counted before', async () => {
   gateWarnings()
   const gate = closedGate(noBoot)
