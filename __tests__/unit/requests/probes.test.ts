@@ -156,6 +156,35 @@ describe('a known health check', () => {
     expect(gate.stats()).toMatchObject({ skipped: 0, rejected: { stopped: 1 } })
   })
 
+  test('is not let in after that either, however many wait', async () => {
+    const gate = closedGate()
+    gate.events.on('abort', () => {
+      gate.shutdown()
+    })
+    const inside = meet(gate)
+    const answered = meet(gate, probe)
+    // More than are rejected at once.
+    const checks = Array.from({ length: 200 }, () => meet(gate, probe))
+    answered.res.flushHeaders()
+    inside.finish()
+    while (gate.stats().queued > 0) await turn()
+    expect(checks.some(isIn)).toBe(false)
+    expect(gate.stats()).toMatchObject({ skipped: 0, rejected: { stopped: 200 } })
+  })
+
+  test('gets the slot that was taken for one before it: the mutex is not asked again', async () => {
+    const acquire = jest.fn(() => Promise.resolve(() => undefined))
+    const gate = closedGate({ mutex: { acquire } })
+    const inside = meet(gate)
+    await turn()
+    const [answered, check] = [meet(gate, probe), meet(gate, probe)]
+    answered.res.flushHeaders()
+    inside.finish()
+    await turn()
+    expect([answered, check].map(isIn)).toEqual([false, true])
+    expect(acquire).toHaveBeenCalledTimes(2)
+  })
+
   test('that has passed beside a bar is kept out by it no more', async () => {
     const gate = closedGate()
     begin('./start.mjs', app)
