@@ -150,6 +150,17 @@ test('none is lost when its asker, who has given its slot on, is inside as the g
   expect(jest.getTimerCount()).toBe(0)
 })
 
+test('none is let in when its asker, who has given its slot on, is inside as the gate stops', async () => {
+  const { gate, asker, ask } = asking()
+  const [, waiting] = [ask('/inner'), ask('/waiting')]
+  asker.res.flushHeaders()
+  await passTime(300)
+  gate.shutdown()
+  await turn()
+  expect(isIn(waiting)).toBe(false)
+  expect(gate.stats()).toMatchObject({ nested: 1, rejected: { stopped: 1 } })
+})
+
 test('none is lost when its asker is the one whose completion opens the gate', async () => {
   const { gate, asker, ask } = asking({ requiredCompletions: 1 })
   const [inner, waiting] = [ask('/inner'), ask('/waiting')]
