@@ -65,6 +65,7 @@ test.each(['its turn comes', 'the gate opens', 'the gate stops'])(
     await turn()
     expect(next).not.toHaveBeenCalled()
     expect(body()).toBe('')
+    expect(res.writableEnded).toBe(false)
     expect(gate.stats()).toMatchObject({ admitted: 1, queued: 0 })
   },
 )
