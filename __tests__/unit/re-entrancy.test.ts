@@ -3,6 +3,7 @@ import type { BootstrapGate } from '../../lib'
 import { meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import { gateWarnings } from '../helpers/gate-warnings'
+import { turn } from '../helpers/turn'
 
 afterEach(() => {
   jest.restoreAllMocks()
@@ -55,6 +56,21 @@ test('a listener that stops the gate when a request is dropped at its turn lets 
   await expect(gate.opened).rejects.toMatchObject({ reason: 'stopped' })
   expect(held.filter(({ next }) => next.mock.calls.length > 0).length).toBe(0)
   expect(gate.stats()).toMatchObject({ state: 'stopped', admitted: 1, inFlight: 0 })
+})
+
+test('those behind it that something else has begun to answer are rejected, not dropped', async () => {
+  const gate = closedGate()
+  const inside = meet(gate)
+  // More than are let go at once.
+  const begun = Array.from({ length: 200 }, () => meet(gate))
+  for (const { res } of begun) res.flushHeaders()
+  gate.events.once('abort', () => {
+    gate.shutdown()
+  })
+  inside.finish()
+  await expect(gate.opened).rejects.toMatchObject({ reason: 'stopped' })
+  while (gate.stats().queued > 0) await turn()
+  expect(gate.stats()).toMatchObject({ aborted: 1, rejected: { stopped: 199 } })
 })
 
 test('a gate that is opened in skip lets the request pass, and has no boot to time out', () => {
