@@ -67,6 +67,17 @@ describe.each(apps)('%s in an adapter whose `finish` comes inside `end()`', (_na
   })
 })
 
+test('a response that has its connection needs none of its request', () => {
+  const req = Object.assign(new IncomingMessage(null as never), { method: 'GET', url: '/' })
+  const res = new ServerResponse(req)
+  res.assignSocket(new AtOnce() as never)
+  const { gate, passed } = meetWith(req, res)
+  expect(passed()).toBe(1)
+  expect(gate.stats()).toMatchObject({ admitted: 1, inFlight: 1 })
+  res.end()
+  expect(gate.stats()).toMatchObject({ completed: 1, inFlight: 0 })
+})
+
 /** A response class of somebody's own. */
 class OwnResponse extends EventEmitter {
   headersSent = false
@@ -161,6 +172,7 @@ describe('a response class of somebody’s own', () => {
     first.end()
     first.emit('finish')
     expect(gate.stats()).toMatchObject({ completed: 1 })
+    expect(first.eventNames()).toEqual([])
   })
 
   test('that knows only the older `finished`, and tells `close` first, is complete', async () => {
@@ -247,6 +259,10 @@ describe('what cannot be watched passes at once, in every state, and does not co
     ['a request whose `on` does nothing', () => [{ ...deaf, url: '/' }, new OwnResponse()]],
     ['a response without `on`', () => [plainRequest(), { end: () => undefined }]],
     ['a request without `on`', () => [{ method: 'GET', url: '/' }, new OwnResponse()]],
+    [
+      'a response whose `on` does nothing any more',
+      () => [plainRequest(), Object.assign(new OwnResponse(), { on: live })],
+    ],
     ['a response whose `on` throws', () => [plainRequest(), { ...deaf, on: failing }]],
     ['a response that calls listeners in place of keeping them', () => [plainRequest(), impatient]],
     ['a response without `listeners`', () => [plainRequest(), { on: live, removeListener: live }]],
@@ -257,6 +273,10 @@ describe('what cannot be watched passes at once, in every state, and does not co
     [
       'a response derived from another',
       () => [plainRequest(), Object.create(new OwnResponse()) as object],
+    ],
+    [
+      'a request derived from another',
+      () => [Object.create(byHand(live())[0]) as object, new OwnResponse()],
     ],
     [
       'a request whose socket throws',
