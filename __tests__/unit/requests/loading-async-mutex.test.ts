@@ -7,9 +7,10 @@ jest.mock('async-mutex', () => {
   return jest.requireActual<object>('async-mutex')
 })
 
-test('a gate that is done with before the first turn loads no async-mutex', async () => {
+test('a gate that is done with in the first turn, or before, loads no async-mutex', async () => {
   closedGate().shutdown()
   closedGate().open()
+  closedGate({ requiredCompletions: 0 })
   await turn()
   await turn()
   expect(mockLoaded).not.toHaveBeenCalled()
