@@ -43,7 +43,6 @@ export class Inside {
   readonly #events: InsideEvents
   readonly givingWay = new GivingWay()
   #timer: Pending | undefined
-  #stopped = false
   #lostMs = 0
 
   constructor(limits: InsideLimits, events: InsideEvents) {
@@ -84,16 +83,15 @@ export class Inside {
     }
   }
 
-  /** For good: leaves no timer. */
+  /** Leaves no timer. To be called before all leave: nobody comes in any more. */
   stop(): void {
-    this.#stopped = true
     this.#timer?.cancel()
     this.#timer = undefined
   }
 
   #lookLater(): void {
     // Somebody can come in during a look, and has it set then.
-    if (this.#stopped || this.#timer !== undefined || this.withSlot.size === 0) return
+    if (this.#timer !== undefined || this.withSlot.size === 0) return
     const now = performance.now()
     // What is due can come to be so earlier: who comes in later may have less time, or ask its own server.
     let wait = intervalMs
@@ -124,7 +122,7 @@ export class Inside {
     if (now - due > frozenMs) this.#forgive(now - due)
     for (const request of [...this.withSlot]) {
       // A listener that hears of one may end another, or settle the gate.
-      if (this.#stopped || request.list !== this.withSlot) continue
+      if (request.list !== this.withSlot) continue
       if (this.#streams(request, now)) {
         this.passSlotOn(request)
         this.#events.streamed(request)
