@@ -35,7 +35,6 @@ export class NestedLines {
 
   get size(): number {
     let size = 0
-    if (this.#lines.size === 0) return size
     for (const { waiting } of this.#lines.values()) size += waiting.size
     return size
   }
