@@ -1,4 +1,4 @@
-import { meet, type Met } from '../../helpers/by-hand'
+import { isIn, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
 import { app, begin, end, passTime, useStoppedTime } from '../../helpers/imports-by-hand'
@@ -76,6 +76,44 @@ test('so does a stream that gives its slot on', async () => {
   met[1]?.res.flushHeaders()
   await passBySteps(20_000)
   expect(times).toEqual([10, 10])
+})
+
+test('a request whose client goes away restores nothing', async () => {
+  gateWarnings()
+  const gate = closedGate(noBoot)
+  const times = timesOf(gate)
+  const met = meetMany(gate, 3)
+  await passBySteps(11_000)
+  met[1]?.res.emit('close')
+  await passBySteps(6000)
+  expect(times).toEqual([10, 5])
+})
+
+test.each<[string, (check: Met) => void]>([
+  [
+    'completes',
+    (check) => {
+      check.finish()
+    },
+  ],
+  [
+    'streams',
+    (check) => {
+      check.res.flushHeaders()
+    },
+  ],
+])('nor does a health check that %s', async (_name, act) => {
+  gateWarnings()
+  const gate = closedGate(noBoot)
+  const times = timesOf(gate)
+  meetMany(gate, 2)
+  await passBySteps(9900)
+  const check = meet(gate, { headers: { 'user-agent': 'kube-probe/1.31' } })
+  await passBySteps(200)
+  expect(isIn(check)).toBe(true)
+  act(check)
+  await passBySteps(6000)
+  expect(times).toEqual([10, 5])
 })
 
 test('the end of a stream restores nothing: it has counted before', async () => {
