@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import type { BootstrapGate } from '../../lib'
-import { meet } from '../helpers/by-hand'
+import { meet, type Met } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import { gateWarnings } from '../helpers/gate-warnings'
 import { turn } from '../helpers/turn'
@@ -72,6 +72,36 @@ test('those behind it that something else has begun to answer are rejected, not 
   while (gate.stats().queued > 0) await turn()
   expect(gate.stats()).toMatchObject({ aborted: 1, rejected: { stopped: 199 } })
 })
+
+test.each<[string, (gate: BootstrapGate, other: Met) => void, object]>([
+  [
+    'ends another one inside',
+    (_gate, other) => {
+      other.finish()
+    },
+    { completed: 1, inFlight: 1 },
+  ],
+  [
+    'opens the gate',
+    (gate) => {
+      gate.open()
+    },
+    { completed: 0, inFlight: 0 },
+  ],
+])(
+  'a listener that hears of a slot timeout and %s leaves nothing to time out',
+  (_name, act, rest) => {
+    jest.useFakeTimers()
+    gateWarnings()
+    const gate = closedGate({ concurrency: 2, slotTimeoutMs: 1000 })
+    const [, other] = [meet(gate), meet(gate)]
+    gate.events.on('slotTimeout', () => {
+      act(gate, other)
+    })
+    jest.advanceTimersByTime(5000)
+    expect(gate.stats()).toMatchObject({ slotTimeouts: 1, ...rest })
+  },
+)
 
 test('a gate that is opened in skip lets the request pass, and has no boot to time out', () => {
   jest.useFakeTimers()
