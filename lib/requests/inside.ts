@@ -4,6 +4,7 @@ import { GivingWay } from './giving-way'
 import { LinkedList } from './linked-list'
 import { SlotLimit } from './slot-limit'
 import { after, type Pending } from '../timers'
+import type { Visit } from '../visits/visit'
 
 export interface InsideLimits {
   readonly slotTimeoutMs: number
@@ -78,9 +79,7 @@ export class Inside {
   /** One has completed: those inside get the whole time again, too. */
   completed(): void {
     this.#slotLimit.completed()
-    for (const { visit } of this.withSlot) {
-      if (visit !== undefined) visit.slotLimitMs = this.#slotLimit.wholeMs
-    }
+    for (const request of this.withSlot) visitOf(request).slotLimitMs = this.#slotLimit.wholeMs
   }
 
   /** Leaves no timer. To be called before all leave: nobody comes in any more. */
@@ -96,7 +95,7 @@ export class Inside {
     // What is due can come to be so earlier: who comes in later may have less time, or ask its own server.
     let wait = intervalMs
     for (const request of this.withSlot) {
-      const streamsAt = (request.visit?.begunAt ?? Infinity) + this.#streamTimeoutMs
+      const streamsAt = (visitOf(request).begunAt ?? Infinity) + this.#streamTimeoutMs
       const due = streamsAt > now ? Math.min(streamsAt, this.#dueAt(request)) : this.#dueAt(request)
       wait = Math.min(wait, due - now)
     }
@@ -126,11 +125,11 @@ export class Inside {
       if (this.#streams(request, now)) {
         this.passSlotOn(request)
         this.#events.streamed(request)
-      } else if (request.visit !== undefined && now >= this.givingWay.dueAt(request.visit)) {
+      } else if (now >= this.givingWay.dueAt(visitOf(request))) {
         this.passSlotOn(request)
         this.#events.gaveWay(request)
       } else if (now >= this.#dueAt(request)) {
-        if (!request.isWarmUp) this.#slotLimit.timedOut(limitOf(request))
+        if (!request.isWarmUp) this.#slotLimit.timedOut(visitOf(request).slotLimitMs)
         this.passSlotOn(request)
         this.#events.slotTimedOut(request)
       }
@@ -142,23 +141,23 @@ export class Inside {
     this.#lostMs += lostMs
     for (const request of this.withSlot) {
       request.since += lostMs
-      if (request.visit !== undefined) request.visit.arrivedAt += lostMs
+      visitOf(request).arrivedAt += lostMs
     }
   }
 
   /** When its slot passes on. */
   #dueAt(request: GateRequest): number {
-    const { visit } = request
+    const { importsInFlight, slotLimitMs } = visitOf(request)
     // What loads is not stuck: it gets the whole time.
-    const limitMs = visit?.importsInFlight === 0 ? limitOf(request) : this.#slotLimit.wholeMs
+    const limitMs = importsInFlight === 0 ? slotLimitMs : this.#slotLimit.wholeMs
     return limitMs === 0 ? Infinity : request.since + limitMs
   }
 
   /** Whether its response has begun, is not finished, and shall keep the slot no longer. */
-  #streams({ req, res, cameBegun, visit }: GateRequest, now: number): boolean {
-    if (this.#streamTimeoutMs === 0 || cameBegun || !res.headersSent || visit === undefined) {
-      return false
-    }
+  #streams(request: GateRequest, now: number): boolean {
+    const { req, res, cameBegun } = request
+    if (this.#streamTimeoutMs === 0 || cameBegun || !res.headersSent) return false
+    const visit = visitOf(request)
     visit.begunAt ??= now
     // A page may stream while it loads its parts.
     if (visit.importsInFlight > 0) return false
@@ -166,4 +165,5 @@ export class Inside {
   }
 }
 
-const limitOf = ({ visit }: GateRequest): number => visit?.slotLimitMs ?? 0
+/** Whoever has a slot has a visit. */
+const visitOf = (request: GateRequest): Visit => request.visit as Visit

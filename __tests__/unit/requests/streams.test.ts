@@ -102,6 +102,15 @@ test('one that has begun keeps its slot while an import that it caused is in fli
   expect(gate.stats()).toMatchObject({ streamed: 1, slotTimeouts: 0 })
 })
 
+test('as long as that lasts it is looked at no more often than any other', async () => {
+  const gate = closedGate()
+  const first = meet(gate, {}, { handler: () => void begin('./part.mjs', app) })
+  first.res.flushHeaders()
+  const timers = jest.spyOn(globalThis, 'setTimeout')
+  await passTime(1000)
+  expect(timers.mock.calls.length).toBeLessThan(50)
+})
+
 test('requestWasSuccessful is asked when the slot passes on', async () => {
   const asked = jest.fn(() => false)
   const { gate } = stream({ requestWasSuccessful: asked })
