@@ -291,11 +291,10 @@ export class AdmissionQueue {
     if (end === 'completed' && request.mayComplete) this.#inside.completed()
     if (end === 'completed') this.#events.completed(request)
     else this.#events.aborted(request)
-    if (request.isAdmitted) this.#leave(request)
-    else this.#turns.updateBar()
+    this.#leave(request)
   }
 
-  /** It is inside no more, or watched no more. */
+  /** It is held or inside no more, or watched no more. */
   #leave(request: GateRequest): void {
     const { visit } = request
     const asker = visit?.asker
