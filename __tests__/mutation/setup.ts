@@ -8,10 +8,13 @@ fc.configureGlobal({ endOnFailure: true })
 const { subscribe } = diagnostics
 const subscriptions: [name: string | symbol, listener: ChannelListener][] = []
 
-diagnostics.subscribe = (name, listener) => {
-  subscriptions.push([name, listener])
-  subscribe(name, listener)
-}
+// In a hook, as its undoing is: in a file of which no test is run there are none.
+beforeAll(() => {
+  diagnostics.subscribe = (name, listener) => {
+    subscriptions.push([name, listener])
+    subscribe(name, listener)
+  }
+})
 
 afterAll(() => {
   diagnostics.subscribe = subscribe
