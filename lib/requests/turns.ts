@@ -31,7 +31,6 @@ export class Turns {
   #stopped = false
   #isUnbarred = false
 
-
   constructor(slots: Slots, bar: Bar, line: Line) {
     this.#slots = slots
     this.#bar = bar
