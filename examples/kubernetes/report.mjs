@@ -1,0 +1,2 @@
+// What is loaded lazily.
+export const render = async () => 'a report'
