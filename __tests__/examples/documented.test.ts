@@ -7,11 +7,12 @@ const files = readdirSync(examples).filter((name) => /\.[cm]js$/.test(name))
 
 it('examples/README.md tells every example, and none that is not there', () => {
   const told = Array.from(readme.matchAll(/^\| \[[^\]]+\]\(([^)]+)\)/gm), ([, name]) => name)
-  expect(told.sort()).toEqual([...files, 'demo/', 'typescript/'].sort())
+  expect(told.sort()).toEqual([...files, 'demo/', 'kubernetes/', 'typescript/'].sort())
 })
 
 it.each([
   ...files.map((file) => ({ file, command: `node examples/${file}` })),
+  { file: 'kubernetes/app.mjs', command: 'node examples/kubernetes/app.mjs' },
   {
     file: 'typescript/app.mts',
     command: 'npx tsc -p examples/typescript && node examples/typescript/dist/app.mjs',
@@ -20,4 +21,10 @@ it.each([
   const [firstLine] = readFileSync(path.join(examples, example.file), 'utf8').split('\n')
   expect(firstLine).toBe(`// ${example.command}`)
   expect(readme).toContain(`\`${example.command}\``)
+})
+
+it('docs/recipes.md shows the program for Kubernetes as it is', () => {
+  const program = readFileSync(path.join(examples, 'kubernetes/app.mjs'), 'utf8')
+  const recipes = readFileSync(path.join(examples, '../docs/recipes.md'), 'utf8')
+  expect(recipes).toContain(`\`\`\`js${program.slice(program.indexOf('\n'))}\`\`\`\n`)
 })

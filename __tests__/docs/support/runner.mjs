@@ -8,6 +8,10 @@ import { createSurroundings } from './surroundings.cjs'
 
 /** Servers, and promises that they listen. */
 const servers = new Map()
+/** The ports of workers, once they listen. */
+const workerPorts = new Map()
+cluster.on('listening', ({ id }, { port }) => workerPorts.set(id, port))
+
 let surroundings = createSurroundings()
 let takesApp = false
 
@@ -49,10 +53,10 @@ async function visit({ paths, note }) {
 }
 
 async function ports() {
-  const workers = Object.values(cluster.workers ?? {})
+  const workers = Object.keys(cluster.workers ?? {})
   if (workers.length > 0) {
-    const addresses = await Promise.all(workers.map((worker) => once(worker, 'listening')))
-    return new Set(addresses.map(([{ port }]) => port))
+    while (workerPorts.size < workers.length) await once(cluster, 'listening')
+    return new Set(workerPorts.values())
   }
   await Promise.all(servers.values())
   return Array.from(servers.keys(), (server) => server.address()?.port).filter(Boolean)

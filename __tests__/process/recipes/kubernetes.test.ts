@@ -154,7 +154,7 @@ test('an answer that is read slowly is not cut off, and a connection at rest kee
   reader.write('GET /export HTTP/1.1\r\nHost: shop\r\n\r\n')
   await once(reader, 'readable')
   program.child.kill('SIGTERM')
-  await refused(program.port)
+  await program.refuses()
 
   let read = 0
   reader.on('data', (chunk: Buffer) => (read += chunk.length))
@@ -162,19 +162,3 @@ test('an answer that is read slowly is not cut off, and a connection at rest kee
   expect(read).toBeGreaterThan(20_000_000)
   expect(await program.exit).toBe(0)
 })
-
-/** Fulfils when nobody listens there any more. */
-async function refused(port: number): Promise<void> {
-  for (let isRefused = false; !isRefused;) {
-    const socket = net.connect(port, '127.0.0.1')
-    isRefused = await new Promise((resolve) => {
-      socket.once('error', () => {
-        resolve(true)
-      })
-      socket.once('connect', () => {
-        resolve(false)
-      })
-    })
-    socket.destroy()
-  }
-}

@@ -4,21 +4,35 @@ interface NodeLine {
   readonly reportsImports: boolean
   /** Whether Node tells of a client's request as it is made, and not when its body is whole. */
   readonly reportsRequestsAtOnce: boolean
+  /** Whether Node can keep what it has compiled. */
+  readonly hasCompileCache: boolean
   /** What a `require()` fails with that meets an `import()` of the same ES module in progress. */
   readonly raceError: string
 }
 
 const nodeLines: Readonly<Record<string, NodeLine>> = {
-  20: { reportsImports: false, reportsRequestsAtOnce: false, raceError: 'ERR_INTERNAL_ASSERTION' },
-  22: { reportsImports: true, reportsRequestsAtOnce: true, raceError: 'ERR_INTERNAL_ASSERTION' },
+  20: {
+    reportsImports: false,
+    reportsRequestsAtOnce: false,
+    hasCompileCache: false,
+    raceError: 'ERR_INTERNAL_ASSERTION',
+  },
+  22: {
+    reportsImports: true,
+    reportsRequestsAtOnce: true,
+    hasCompileCache: true,
+    raceError: 'ERR_INTERNAL_ASSERTION',
+  },
   24: {
     reportsImports: true,
     reportsRequestsAtOnce: true,
+    hasCompileCache: true,
     raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION',
   },
   26: {
     reportsImports: true,
     reportsRequestsAtOnce: true,
+    hasCompileCache: true,
     raceError: 'ERR_REQUIRE_ESM_RACE_CONDITION',
   },
 }

@@ -15,13 +15,19 @@ export class Load {
   readonly sent: Sent[] = []
   readonly #port: number
   readonly #paths: readonly string[]
+  readonly #sendsAgain: boolean
   readonly #agent = new http.Agent({ keepAlive: true })
   #isStopped = false
   readonly #clients: Promise<void>[]
 
-  constructor(port: number, paths: readonly string[]) {
+  /**
+   * @param sendsAgain - whether the regular client does what proxies and browsers do, when its kept
+   * connection is closed as it sends
+   */
+  constructor(port: number, paths: readonly string[], sendsAgain = false) {
     this.#port = port
     this.#paths = paths
+    this.#sendsAgain = sendsAgain
     this.#clients = [this.#strangers(10), this.#regular()]
     stopAfterTest(() => this.stop())
   }
@@ -64,12 +70,12 @@ export class Load {
 
   #send(path: string, agent: http.Agent | false): Promise<void> {
     const at = performance.now()
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const done = (outcome: number | string, isLastOfConnection = false): void => {
         this.sent.push({ at, path, outcome, isLastOfConnection })
         resolve()
       }
-      http
+      const request = http
         .get({ port: this.#port, host: '127.0.0.1', path, agent }, (response) => {
           const { statusCode = 0, headers } = response
           response.on('error', (error: NodeJS.ErrnoException) => {
@@ -80,7 +86,9 @@ export class Load {
           })
         })
         .on('error', (error: NodeJS.ErrnoException) => {
-          done(error.code ?? error.message)
+          if (this.#sendsAgain && request.reusedSocket)
+            this.#send(path, agent).then(resolve, reject)
+          else done(error.code ?? error.message)
         })
     })
   }

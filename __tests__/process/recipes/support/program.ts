@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import net from 'node:net'
 import path from 'node:path'
 import { stopAfterTest } from '../../../helpers/cleanup'
 import { http1Client, type Send } from '../../../helpers/client'
@@ -34,9 +35,10 @@ export class Program {
       this.messages.add(message)
     })
     this.exit = once(this.child, 'close').then(([code, signal]) => {
+      const ended = (code ?? signal) as number | string
       this.#news.add('news')
-      this.messages.add({ ended: code ?? signal })
-      return (code ?? signal) as number | string
+      this.messages.add({ ended })
+      return ended
     })
     stopAfterTest(async () => {
       this.child.kill('SIGKILL')
@@ -68,7 +70,19 @@ export class Program {
     for (let count = 1; !this.output.includes(line); count++) await this.#news.until(count)
   }
 
-  get hasEnded(): boolean {
-    return this.child.exitCode !== null || this.child.signalCode !== null
+  /** Fulfils when nobody can connect to it any more. */
+  async refuses(): Promise<void> {
+    for (let isRefused = false; !isRefused;) {
+      const socket = net.connect(this.port, '127.0.0.1')
+      isRefused = await new Promise((resolve) => {
+        socket.once('error', () => {
+          resolve(true)
+        })
+        socket.once('connect', () => {
+          resolve(false)
+        })
+      })
+      socket.destroy()
+    }
   }
 }
