@@ -23,19 +23,23 @@ function beginOrder(program: Program) {
 const get = async (program: Program, target: string): Promise<number> =>
   (await program.send(target).answer).status
 
+const stateOf = async (program: Program): Promise<string> => {
+  const { body } = await program.send('/livez').answer
+  return (JSON.parse(body) as { state: string }).state
+}
+
 describe('Cloud Run', () => {
   const heading = 'Cloud Run, and others that send at once'
 
-  test('who comes before it is warm is served, and is not the first', async () => {
+  test('who comes before it is warm is served, and the gate opens by the warm-up', async () => {
     const program = await start(heading)
     const statuses = await Promise.all(
       Array.from({ length: 20 }, (_, n) => get(program, n % 2 ? '/' : '/report')),
     )
     expect(new Set(statuses)).toEqual(new Set([200]))
-    expect(JSON.parse((await program.send('/startupz').answer).body)).toEqual({
-      status: 'ok',
-      state: 'open',
-    })
+    // Soon: when its imports are quiet.
+    while ((await stateOf(program)) !== 'open');
+    expect(await get(program, '/startupz')).toBe(200)
   })
 
   test('told to end it serves who came, and ends well within ten seconds', async () => {
