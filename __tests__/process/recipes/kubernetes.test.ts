@@ -42,6 +42,22 @@ test('a pod that gets two requests, and then none, is left alone, and opens as a
   expect(program.errors).toBe('')
 })
 
+test('a pod that is stuck fails, and only then is to be started anew', async () => {
+  const program = await Program.start(file, { WARM_UP: 'off', BOOT_TIMEOUT_MS: '1000' })
+  const kubelet = new Kubelet(program)
+  await kubelet.started
+  const order = await beginOrder(program, kubelet)
+  stopAfterTest(order.abort)
+  const failed = { status: 503, body: { status: 'failed', state: 'failed' } }
+  await kubelet.until('/livez', 503)
+  await kubelet.stop()
+  for (const path of ['/livez', '/readyz', '/startupz']) {
+    expect(await kubelet.probe(path)).toEqual({ path, ...failed })
+  }
+  expect((await program.send('/').answer).status).toBe(503)
+  expect(program.errors).toContain('The gate has not opened: ERR_BOOTSTRAP_GATE_BOOT_TIMEOUT.')
+})
+
 const drainMs = 800
 const inShort = { DRAIN_MS: String(drainMs), SERVE_MS: '3000' }
 
@@ -86,7 +102,7 @@ test('told to end under load it serves all who come until the drain is over, and
 async function beginOrder(program: Program, kubelet: Kubelet) {
   const body = new PassThrough()
   const headers = { 'Content-Type': 'application/json' }
-  const { answer } = program.send('/orders', { method: 'POST', headers, body })
+  const { answer, abort } = program.send('/orders', { method: 'POST', headers, body })
   body.write('{"id":')
   // What comes after this comes after the order.
   await kubelet.probe('/livez')
@@ -94,7 +110,7 @@ async function beginOrder(program: Program, kubelet: Kubelet) {
     body.end('"7"}')
     return (await answer).status
   }
-  return { answer, finish }
+  return { answer, abort, finish }
 }
 
 async function startHolding(env: NodeJS.ProcessEnv) {

@@ -10,6 +10,8 @@ export interface Sent {
   readonly isLastOfConnection: boolean
 }
 
+const longestMs = 10_000
+
 /** Clients that come all the time. */
 export class Load {
   readonly sent: Sent[] = []
@@ -90,6 +92,7 @@ export class Load {
             this.#send(path, agent).then(resolve, reject)
           else done(error.code ?? error.message)
         })
+        .setTimeout(longestMs, () => request.destroy(new Error('no answer')))
     })
   }
 }
