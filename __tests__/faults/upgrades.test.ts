@@ -121,6 +121,24 @@ test('it passes on after slotTimeoutMs, with the warning and the event of any re
   ])
 })
 
+test('one whose client has closed its side before it came to the gate is not let in', async () => {
+  const gate = bootstrapGate()
+  stopAfterTest(() => {
+    gate.shutdown()
+  })
+  const entered = jest.fn()
+  const listener = gate.upgrade(entered)
+  const server = http.createServer()
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    void once(socket, 'end').then(() => listener(req, socket, head))
+  })
+  const socket = await connect(await listen(server), '/')
+  socket.end()
+  await once(socket.resume(), 'close')
+  expect(entered).not.toHaveBeenCalled()
+  expect(gate.stats()).toMatchObject({ admitted: 0, aborted: 1, queued: 0 })
+})
+
 test('once the gate is open the listener is called at once, with its own `this`', async () => {
   const { gate, entered, server, port } = await serve()
   gate.open()

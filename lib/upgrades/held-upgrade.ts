@@ -27,6 +27,8 @@ export class HeldUpgrade extends EventEmitter implements UpgradeAnswer {
     socket.on('close', this.#gone)
     // A client that closes its side only waits for nothing any more.
     socket.on('end', this.#gone)
+    // It can have done so before it came here.
+    if (socket.readableEnded) this.#gone()
   }
 
   get destroyed(): boolean {
