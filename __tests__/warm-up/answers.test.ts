@@ -182,6 +182,58 @@ test('method, headers and body arrive as they were given, the nearest winning in
   ])
 })
 
+test.each(['GET', 'HEAD', 'DELETE', 'OPTIONS'])(
+  'a body arrives whole with the method %s, and is no request of its own',
+  async (method) => {
+    const seen: unknown[] = []
+    const { gate, app } = warmable({
+      '/form': (req, res) => {
+        void text(req).then((body) => {
+          seen.push([req.method, body])
+          res.end()
+        })
+      },
+    })
+    const body = 'GET /other HTTP/1.1\r\nHost: a\r\n\r\n'
+    const results = await gate.warmUp(app, [{ path: '/form', method, body }])
+    expect(results).toMatchObject([{ status: 200, error: null }])
+    expect(seen).toEqual([[method, body]])
+  },
+)
+
+test('how a body is framed can be given', async () => {
+  const seen: unknown[] = []
+  const { gate, app } = warmable({
+    '/form': (req, res) => {
+      void text(req).then((body) => {
+        seen.push([req.headers['content-length'], req.headers['transfer-encoding'], body])
+        res.end()
+      })
+    },
+  })
+  const form = { path: '/form', method: 'DELETE', body: 'hi' }
+  await gate.warmUp(app, [
+    { ...form, headers: { 'CONTENT-LENGTH': 2 } },
+    { ...form, headers: { 'transfer-encoding': 'chunked' } },
+  ])
+  expect(seen).toEqual([
+    ['2', undefined, 'hi'],
+    [undefined, 'chunked', 'hi'],
+  ])
+})
+
+test('a connection that goes over to another protocol is no answer, and holds up nothing', async () => {
+  gateWarnings()
+  const { gate, app } = warmable({
+    '/switch': (_req, res) => {
+      res.writeHead(101, { Connection: 'Upgrade', Upgrade: 'other' }).end()
+    },
+  })
+  const [result] = await gate.warmUp(app, ['/switch'])
+  expect(result).toMatchObject({ status: null, error: expect.any(Error) as Error })
+  expect(result?.durationMs).toBeLessThan(5000)
+})
+
 test('the socket has what those of a server have', async () => {
   const seen: unknown[] = []
   const { gate, app } = warmable({

@@ -106,11 +106,35 @@ test('over HTTP/2: repeats count once, headers that HTTP/2 has not are left out,
     [null, null],
     [null, null],
   ])
+  expect(results.map(({ error }) => error !== null)).toEqual([false, false, true, true])
   expect(seen).toEqual(Array(4).fill(['shop.example', undefined, '*/*']))
   expect(gate.stats()).toMatchObject({ completed: 1, aborted: 2 })
   expect(warnings).toHaveLength(1)
   gate.shutdown()
 })
+
+test.each(['GET', 'HEAD', 'DELETE', 'POST'])(
+  'over HTTP/2 a body arrives whole with the method %s',
+  async (method) => {
+    const gate = bootstrapGate({ requiredCompletions: 1 })
+    const seen: unknown[] = []
+    const server = http2.createServer((req, res) => {
+      gate(req, res, () => {
+        let body = ''
+        req.on('data', (chunk: Buffer) => {
+          body += chunk.toString()
+        })
+        req.on('end', () => {
+          seen.push([req.method, body])
+          res.end()
+        })
+      })
+    })
+    const results = await gate.warmUp(server, [{ path: '/', method, body: 'hi' }])
+    expect(results).toMatchObject([{ status: 200, error: null }])
+    expect(seen).toEqual([[method, 'hi']])
+  },
+)
 
 test('a session of HTTP/2 that ends before it has begun is an answer like none', async () => {
   gateWarnings()

@@ -26,7 +26,7 @@ export const sendHttp2: Send = (target, request, mark, events) => {
   })
   const { method, path, headers, body } = request
   const host = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1]
-  const stream = client.request({
+  const fields = {
     ...Object.fromEntries(
       Object.entries(headers).filter(([name]) => !replaced.has(name.toLowerCase())),
     ),
@@ -34,8 +34,12 @@ export const sendHttp2: Send = (target, request, mark, events) => {
     ':path': path,
     ':scheme': isSecure ? 'https' : 'http',
     ':authority': String(host),
-  })
+  }
+  // For some methods Node would end it at once.
+  const stream = client.request(fields, { endStream: body === undefined })
+  let hasHead = false
   stream.on('response', ({ ':status': status = 0, location }) => {
+    hasHead = true
     events.head(status, location ?? null)
     stream.resume()
   })
@@ -44,12 +48,13 @@ export const sendHttp2: Send = (target, request, mark, events) => {
   })
   stream.on('end', () => {
     client.close()
-    events.ended()
+    // A stream that is closed without an error ends, too.
+    if (hasHead) events.ended()
   })
   stream.on('close', () => {
     events.failed(new Error(`the stream was closed with the code ${String(stream.rstCode)}`))
   })
-  stream.end(body)
+  if (body !== undefined) stream.end(body)
   return connection
 }
 

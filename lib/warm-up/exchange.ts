@@ -26,14 +26,16 @@ export const sendHttp1: Send = (target, request, mark, events) => {
   markConnection(connection.server, mark)
   if (event === 'secureConnection') imitateTls(connection.server)
   server.emit(event, connection.server)
-  const { method, path, headers, body } = request
+  const { method, path, body } = request
   const outgoing = http.request({
     method,
     path,
-    headers,
+    headers: framed(request),
     createConnection: () => connection.client,
   })
+  let hasHead = false
   outgoing.on('response', (response) => {
+    hasHead = true
     response.on('end', () => {
       events.ended()
     })
@@ -46,8 +48,21 @@ export const sendHttp1: Send = (target, request, mark, events) => {
   outgoing.on('error', (error) => {
     events.failed(error)
   })
+  // Of an answer that is no response, such as 101, nothing else is told.
+  outgoing.on('close', () => {
+    if (!hasHead) events.failed(new Error('the connection was closed without an answer'))
+  })
   outgoing.end(body)
   return connection
+}
+
+/** Node says how long a body is only for some methods; without, it would be taken for the next request. */
+function framed({ headers, body }: PlannedRequest): http.OutgoingHttpHeaders {
+  const says = (name: string): boolean => name === 'content-length' || name === 'transfer-encoding'
+  if (body === undefined || Object.keys(headers).some((name) => says(name.toLowerCase()))) {
+    return headers
+  }
+  return { ...headers, 'Content-Length': Buffer.byteLength(body) }
 }
 
 /** What an app may ask of a socket of `node:tls`. */
