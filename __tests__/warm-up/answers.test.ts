@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { bootstrapGate } from '../../lib'
 import { gateWarnings, type GateWarning } from '../helpers/gate-warnings'
 import { Latch } from '../helpers/latch'
 import { listen } from '../helpers/listen'
@@ -232,6 +233,24 @@ test('a connection that goes over to another protocol is no answer, and holds up
   const [result] = await gate.warmUp(app, ['/switch'])
   expect(result).toMatchObject({ status: null, error: expect.any(Error) as Error })
   expect(result?.durationMs).toBeLessThan(5000)
+})
+
+test('a gate that is opened as a request arrives lets go of it: it is over with its answer', async () => {
+  const warnings = gateWarnings()
+  const gate = bootstrapGate({
+    skip: () => {
+      gate.open()
+      return false
+    },
+  })
+  const app: http.RequestListener = (req, res) => {
+    gate(req, res, () => {
+      res.end()
+    })
+  }
+  const [result] = await gate.warmUp(app, ['/'])
+  expect(result).toMatchObject({ status: 200 })
+  expect(warnings).toEqual([])
 })
 
 test('the socket has what those of a server have', async () => {

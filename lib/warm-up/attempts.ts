@@ -10,7 +10,10 @@ export class Attempts implements Hearer {
   /** Who waits for something, to be asked whenever something has happened. */
   readonly #waiting = new Set<() => void>()
 
+  readonly #gate: Gate
+
   constructor(gate: Gate) {
+    this.#gate = gate
     gate.telling.add(this)
   }
 
@@ -42,7 +45,8 @@ export class Attempts implements Hearer {
   arrived(request: ToldRequest): void {
     const mark = request.isWarmUp ? warmUpMarkOf(request.req) : undefined
     const attempt = mark && this.#underWay.get(mark)
-    if (attempt === undefined) return
+    // Who heard of it before may have opened the gate: then nothing more is told of it.
+    if (attempt === undefined || this.#gate.status === 'open') return
     this.#byRequest.set(request, attempt)
     attempt.arrived()
   }
