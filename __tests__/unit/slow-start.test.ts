@@ -126,6 +126,28 @@ test('of a great many the rest go in at once when the number has passed 256', as
   expect(gate.stats()).toMatchObject({ state: 'open', admitted: 601 })
 })
 
+test('a warm-up goes first, one by one, and the gate does not open while it runs', async () => {
+  const { gate, stage, server, first, firstVisit, held } = await hold(3)
+  firstVisit.answer()
+  await first
+  await stage.visits.until(2)
+  const warmed = gate.warmUp(
+    server as never,
+    Array.from({ length: 12 }, (_, n) => `/w${String(n)}`),
+  )
+  for (const exchange of held) exchange.answer.catch(() => undefined)
+  for (const exchange of held.slice(1)) exchange.abort()
+  while (gate.stats().aborted < 2) await turn()
+  stage.visits.entries[1]?.answer()
+  for (let n = 2; n < 14; n++) {
+    const visit = await stage.visits.at(n)
+    expect([gate.state, stage.inside]).toEqual(['closed', 1])
+    visit.answer()
+  }
+  await warmed
+  expect(gate.state).toBe('open')
+})
+
 test('not together with a mutex', () => {
   const mutex = new Mutex()
   expect(() => bootstrapGate({ mutex, slowStart: true })).toThrow(

@@ -35,7 +35,12 @@ const wrong: [string, unknown[], string][] = [
   [
     'no headers',
     [[{ path: '/', headers: 'a' }]],
-    '`requests[0].headers` must be an object, received "a"',
+    '`requests[0].headers` must be a plain object, received "a"',
+  ],
+  [
+    'a Map of headers',
+    [[{ path: '/', headers: new Map([['a', 'b']]) }]],
+    '`requests[0].headers` must be a plain object, received an instance of Map',
   ],
   [
     'a line break',

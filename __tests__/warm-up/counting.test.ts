@@ -194,6 +194,45 @@ test('it waits until imports are quiet, with fewer completions than are required
   expect(gate.stats()).toMatchObject({ state: 'closed', completed: 1, imports: { settled: 1 } })
 })
 
+test('it waits 2 s at most for work that waits for it', async () => {
+  const { gate, app } = warmable({}, { requiredCompletions: 1 })
+  const tracked = gate.track(gate.warmUp(app, ['/']))
+  await expect(tracked).resolves.toMatchObject([{ status: 200 }])
+  await expect(gate.opened).resolves.toMatchObject({ reason: 'warmed-up' })
+})
+
+test('one that gives way to what it may wait for behind a proxy lets the line move', async () => {
+  const warnings = gateWarnings()
+  const { gate, app } = warmable({
+    '/page': (_req, res) => {
+      void fetch(`http://127.0.0.1:${String(proxyPort)}/api`).then(() => res.end())
+    },
+  })
+  const server = http.createServer(app)
+  const port = await listen(server)
+  const proxy = http.createServer((req, res) => {
+    http.get({ port, path: req.url, agent: false }, (answer) => answer.pipe(res))
+  })
+  const proxyPort = await listen(proxy)
+  const headers = { Host: `127.0.0.1:${String(proxyPort)}` }
+  await expect(gate.warmUp(server, ['/page'], { headers })).resolves.toMatchObject([
+    { status: 200 },
+  ])
+  expect(gate.stats()).toMatchObject({ gaveWay: 1, slotTimeouts: 0 })
+  expect(warnings).toEqual([])
+})
+
+test('a gate that is opened meanwhile is not said to have been missed', async () => {
+  const warnings = gateWarnings()
+  const { gate } = warmable()
+  const app = (_req: http.IncomingMessage, res: http.ServerResponse): void => {
+    gate.open()
+    res.end()
+  }
+  await gate.warmUp(app, ['/'])
+  expect(warnings).toEqual([])
+})
+
 test('two at once go in one by one, and the gate opens when both are over', async () => {
   const stage = new Stage()
   const { gate, app } = warmable(

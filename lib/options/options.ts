@@ -1,6 +1,7 @@
 import { countsByDefault } from './counts-by-default'
 import { describe } from './describe'
 import { withCode } from './invalid-argument'
+import { isPlain } from './is-plain'
 import { nearest } from './nearest'
 import {
   boolean,
@@ -100,13 +101,6 @@ function readAll(options: BootstrapGateOptions): BootstrapGateOptions {
   return Object.fromEntries(
     optionNames.map((name) => [name, own.includes(name) ? options[name] : undefined]),
   )
-}
-
-/** Whether an object is none of a class: of its own realm or another, or without a prototype. */
-function isPlain(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value) as object | null
-  if (prototype === null) return true
-  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
 }
 
 function noOptions(allowed: string, given: unknown, advice = ''): TypeError {

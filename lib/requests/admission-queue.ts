@@ -43,7 +43,7 @@ export class AdmissionQueue {
         this.#useSlot(release)
       },
       changed: () => {
-        if (held.size === 0) this.#slowStarted?.()
+        if (held.size === 0 && !held.isWarmingUp) this.#slowStarted?.()
       },
     })
   }
@@ -156,7 +156,7 @@ export class AdmissionQueue {
    */
   startSlowly(slowStarted: () => void): void {
     this.#slowStarted = slowStarted
-    this.#turns.beginRounds(slowStarted)
+    this.#turns.beginRounds({ arePaused: () => this.#held.isWarmingUp, passed: slowStarted })
   }
 
   /** Somebody has come, or may come in who could not before. */
@@ -245,6 +245,7 @@ export class AdmissionQueue {
 
   #giveWay(request: GateRequest): void {
     request.markGivenWay()
+    if (request.isWarmUp) this.#held.warmUpsGivenWay.add(request)
     this.#passOnAfter(request, () => {
       this.#events.gaveWay(request)
     })
@@ -299,6 +300,7 @@ export class AdmissionQueue {
     const { visit } = request
     const asker = visit?.asker
     visit?.end()
+    this.#held.warmUpsGivenWay.delete(request)
     this.#releaseSlot(request)
     if (asker !== undefined) this.#held.nestedLeft(request, asker)
     if (visit === undefined) return

@@ -85,7 +85,14 @@ export class Held {
 
   get hasNext(): boolean {
     if (this.#probes.next !== undefined || this.#warmUps.next !== undefined) return true
-    return this.#line.size > 0 && !this.#isWarmingUp
+    return this.#line.size > 0 && !this.#isLineShut
+  }
+
+  /** Those of a warm-up that are inside and may wait for a request that waits in the line. */
+  readonly warmUpsGivenWay = new Set<GateRequest>()
+
+  get #isLineShut(): boolean {
+    return this.#isWarmingUp && this.warmUpsGivenWay.size === 0
   }
 
   /** Whether the line waits for the end of a warm-up. */
@@ -142,7 +149,7 @@ export class Held {
         if (!isOpen()) return undefined
       }
     }
-    if (this.#isWarmingUp) return undefined
+    if (this.#isLineShut) return undefined
     this.#line.dropAbsent()
     return isOpen() ? this.#line.takeFirst() : undefined
   }

@@ -1,6 +1,14 @@
 import type { Semaphore } from 'async-mutex'
 import type { Release } from '../types'
 
+/** Rounds of slots, of twice as many each time. */
+export interface Rounds {
+  /** Whether slots are given one by one for now. */
+  arePaused(): boolean
+  /** They have become too large. */
+  passed(): void
+}
+
 /** The right to be inside the app, given to so many requests at once. */
 export interface Slots {
   /** Whether `tryTake` may succeed: unknown counts as yes. */
@@ -14,11 +22,8 @@ export interface Slots {
    * not be waited for: then `tryTake` is to be asked whenever one was given back.
    */
   take(): Promise<Release>
-  /**
-   * From now on slots are there in rounds of twice as many each time; calls `passed` when they have become
-   * too large. Only some slots know how.
-   */
-  beginRounds?(passed: () => void): void
+  /** From now on slots are there in rounds. Only some slots know how. */
+  beginRounds?(rounds: Rounds): void
   /** The gate has settled: leaves no timer. */
   stop(): void
 }

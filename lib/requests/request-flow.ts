@@ -116,10 +116,6 @@ export class RequestFlow {
     }
     const request = new GateRequest(req, res, next)
     this.#timing?.arrived(request)
-    if (warmUp !== undefined) {
-      request.markWarmUp()
-      this.#warmUps.set(request, warmUp.name)
-    }
     if (!isOrdinary && this.#options.skipProbes && isProbe(req)) this.#receiveProbe(request)
     else this.#receive(request, warmUp)
   }
@@ -132,7 +128,9 @@ export class RequestFlow {
   ): void {
     const request = new GateRequest(req, answer, next)
     request.markUpgrade()
-    this.#receive(request, undefined)
+    const warmUp = warmUpMarkOf(req)
+    warmUp?.met.add(this)
+    this.#receive(request, warmUp)
   }
 
   get #isClosed(): boolean {
@@ -185,6 +183,10 @@ export class RequestFlow {
 
   #receive(request: GateRequest, warmUp: WarmUpMark | undefined): void {
     const { req, res, next } = request
+    if (warmUp !== undefined) {
+      request.markWarmUp()
+      this.#warmUps.set(request, warmUp.name)
+    }
     const asker = warmUp === undefined ? this.#askerOf(req) : undefined
     this.#telling.tell('arrived', request)
     this.#events.arrived()

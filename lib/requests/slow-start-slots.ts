@@ -1,4 +1,4 @@
-import { OwnSlots, type Slots } from './own-slots'
+import { OwnSlots, type Rounds, type Slots } from './own-slots'
 import type { Release } from '../types'
 
 /** When so many were to be let in at once and more, nothing is gained any more. */
@@ -15,20 +15,20 @@ export class SlowStartSlots implements Slots {
   #size = 0
   #left = 0
   #taken = 0
-  #passed: (() => void) | undefined
+  #rounds: Rounds | undefined
 
   constructor(concurrency: number) {
     this.#own = new OwnSlots(concurrency)
     this.#concurrency = concurrency
   }
 
-  /** From now on there are rounds. `passed` is called when they have become too large. */
-  beginRounds(passed: () => void): void {
-    this.#passed = passed
+  /** From now on there are rounds. */
+  beginRounds(rounds: Rounds): void {
+    this.#rounds = rounds
   }
 
   get mayBeFree(): boolean {
-    if (this.#passed === undefined) return this.#own.mayBeFree
+    if (this.#rounds === undefined) return this.#own.mayBeFree
     return this.#left > 0 || this.#taken === 0
   }
 
@@ -37,11 +37,11 @@ export class SlowStartSlots implements Slots {
   }
 
   tryTake(): Release | undefined {
-    if (this.#passed === undefined) {
+    if (this.#rounds === undefined) {
       const release = this.#own.tryTake()
       return release && this.#count(release)
     }
-    if (this.#taken === 0) this.#beginRound(this.#passed)
+    if (this.#taken === 0) this.#beginRound(this.#rounds)
     if (this.#left === 0) return undefined
     this.#left--
     return this.#count(() => undefined)
@@ -63,13 +63,17 @@ export class SlowStartSlots implements Slots {
   }
 
   #isInRounds(): boolean {
-    return this.#passed !== undefined
+    return this.#rounds !== undefined
   }
 
-  #beginRound(passed: () => void): void {
+  #beginRound(rounds: Rounds): void {
+    if (rounds.arePaused()) {
+      this.#left = 1
+      return
+    }
     this.#size = this.#size === 0 ? this.#concurrency : this.#size * 2
-    if (this.#size > most) passed()
-    else this.#left = this.#size
+    this.#left = this.#size
+    if (this.#size > most) rounds.passed()
   }
 
   #count(release: Release): Release {

@@ -1,4 +1,4 @@
-import type { Slots } from './own-slots'
+import type { Rounds, Slots } from './own-slots'
 import type { Release } from '../types'
 
 /** What keeps everybody out for a while. */
@@ -59,9 +59,9 @@ export class Turns {
   }
 
   /** From now on slots come in rounds, and nothing bars anybody any more. */
-  beginRounds(passed: () => void): void {
+  beginRounds(rounds: Rounds): void {
     this.#isUnbarred = true
-    this.#slots.beginRounds?.(passed)
+    this.#slots.beginRounds?.(rounds)
     this.goOn()
   }
 

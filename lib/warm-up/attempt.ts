@@ -74,7 +74,10 @@ export class Attempt implements ExchangeEvents {
   }
 
   leftGate(): void {
+    if (!this.#isInGate) return
     this.#isInGate = false
+    // What rejects or lets pass may leave it without an answer.
+    this.#limitFrom(this.#limitMs)
     this.#endIfOver()
   }
 

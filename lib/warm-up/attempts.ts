@@ -79,6 +79,10 @@ export class Attempts implements Hearer {
     this.lookAgain()
   }
 
+  workSettled(): void {
+    this.lookAgain()
+  }
+
   quiet(): void {
     this.lookAgain()
   }

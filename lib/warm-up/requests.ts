@@ -1,6 +1,7 @@
 import http from 'node:http'
 import { describe } from '../options/describe'
 import { invalidArgument, withCode } from '../options/invalid-argument'
+import { isPlain } from '../options/is-plain'
 import { nearest } from '../options/nearest'
 import type { WarmUpHeaders, WarmUpOptions, WarmUpRequest } from '../types'
 
@@ -95,8 +96,8 @@ function checkMethod(name: string, method: unknown): void {
 
 function headersOf(name: string, headers: unknown): WarmUpHeaders {
   if (headers === undefined) return {}
-  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) {
-    throw invalidArgument(TypeError, name, 'an object', headers)
+  if (typeof headers !== 'object' || headers === null || !isPlain(headers)) {
+    throw invalidArgument(TypeError, name, 'a plain object', headers)
   }
   for (const [key, value] of Object.entries(headers as WarmUpHeaders)) checkHeader(name, key, value)
   return headers as WarmUpHeaders

@@ -15,6 +15,12 @@ import type { WarmUpResult } from '../types'
 /** Where an option says that there is no limit, in milliseconds. */
 const longestMs = 30_000
 
+/**
+ * How long it waits for work that no request has caused, in milliseconds: that may be what waits for it, as
+ * the import of a module that awaits `gate.warmUp`.
+ */
+const patienceMs = 2000
+
 /** One call of `gate.warmUp`. */
 export class WarmUp {
   readonly #gate: Gate
@@ -26,6 +32,7 @@ export class WarmUp {
   readonly #connections = new Set<MemoryConnection>()
   #underWay: Attempt | undefined
   #isTimeOver = false
+  #hasWaited = false
 
   constructor(gate: Gate, attempts: Attempts, target: Target, requests: readonly PlannedRequest[]) {
     this.#gate = gate
@@ -49,7 +56,12 @@ export class WarmUp {
     gate.warmUpEnds()
     for (const connection of this.#connections) connection.destroy()
     this.#warn(results)
+    const patience = after(patienceMs, () => {
+      this.#hasWaited = true
+      this.#attempts.lookAgain()
+    })
     await this.#attempts.until(() => this.#isTimeOver || this.#isSettled)
+    patience.cancel()
     timer.cancel()
     clearInterval(keptAlive)
     return results
@@ -57,8 +69,9 @@ export class WarmUp {
 
   /** Whether imports are quiet, and the gate has opened if it is going to. */
   get #isSettled(): boolean {
-    const { status, state } = this.#gate
-    return status !== 'closed' || (state.isQuiet && !state.isWarmedUp)
+    const { status, state, bootWork } = this.#gate
+    if (status !== 'closed' || (state.isQuiet && !state.isWarmedUp)) return true
+    return this.#hasWaited && bootWork.pending().every(({ request }) => request === null)
   }
 
   async #sendAll(): Promise<WarmUpResult[]> {
@@ -71,8 +84,7 @@ export class WarmUp {
     const { slotTimeoutMs, streamTimeoutMs } = this.#gate.options
     const attempt = new Attempt(request, slotTimeoutMs || longestMs, streamTimeoutMs)
     const mark = { name: `${request.method} ${request.path}`, met: new Set<object>() }
-    // An open gate lets pass without a look.
-    if (this.#gate.status !== 'open') this.#marks.push(mark)
+    this.#marks.push(mark)
     this.#attempts.add(mark, attempt)
     this.#underWay = attempt
     if (this.#isTimeOver) this.#giveUp(attempt)
@@ -106,8 +118,9 @@ export class WarmUp {
 
   #warn(results: readonly WarmUpResult[]): void {
     const { flow, telling } = this.#gate
-    const hasMetGate =
-      this.#marks.length === 0 ? undefined : this.#marks.some(({ met }) => met.has(flow))
+    // An open gate lets pass without a look.
+    const isKnown = this.#gate.status !== 'open'
+    const hasMetGate = this.#marks.some(({ met }) => met.has(flow)) || (isKnown ? false : undefined)
     const explained = explain(results, hasMetGate)
     if (explained !== undefined) {
       telling.tell('warmUpFellShort', explained.message, explained.detail)
