@@ -55,7 +55,8 @@ export class QuietWindow {
   #lookLater(): void {
     const begun = performance.now()
     const remainingMs = (this.#since ?? begun) + this.#quietMs - begun
-    const step = Math.ceil(Math.min(this.#quietMs / looks, remainingMs))
+    // Time can be lost between two readings of the clock.
+    const step = Math.max(1, Math.ceil(Math.min(this.#quietMs / looks, remainingMs)))
     this.#timer = after(step, () => {
       this.#timer = undefined
       this.#look(begun, step)

@@ -125,3 +125,17 @@ test('quietMs does not wait for work', async () => {
   await gate.track(Promise.resolve())
   expect(gate.state).toBe('open')
 })
+
+test('time that is lost between two readings of the clock sets no timer for the past', async () => {
+  const gate = await unquietGate({ quietMs: 50 })
+  const setTimer = jest.spyOn(globalThis, 'setTimeout')
+  const inTime = performance.now() + 4
+  const clock = jest.spyOn(performance, 'now').mockReturnValueOnce(inTime)
+  clock.mockReturnValueOnce(inTime + 60)
+  await passTime(4)
+  clock.mockRestore()
+  expect(setTimer.mock.calls.map(([, delay]) => delay)).toEqual([1])
+  setTimer.mockRestore()
+  await passTime(100)
+  expect(gate.state).toBe('open')
+})
