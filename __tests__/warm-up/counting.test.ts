@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { bootstrapGate } from '../../lib'
+import { stopAfterTest } from '../helpers/cleanup'
 import { http1Client } from '../helpers/client'
 import { gateWarnings } from '../helpers/gate-warnings'
 import { app as importer, begin, end } from '../helpers/imports-by-hand'
@@ -322,4 +323,19 @@ test('while it runs the gate is not ready, nor is an idle boot', async () => {
     gate.health(req, res, () => undefined)
     return res.statusCode
   }
+})
+
+test('it waits for `waitFor` for as long as that takes', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+  stopAfterTest(() => jest.useRealTimers())
+  const database = new Latch()
+  const options = { waitFor: [database.opened], requiredCompletions: 1 }
+  const { gate, app, entered } = warmable({}, options)
+  const warmed = gate.warmUp(app, ['/'])
+  jest.advanceTimersByTime(100_000)
+  await turn()
+  expect(entered).toEqual([])
+  database.open()
+  await expect(warmed).resolves.toMatchObject([{ status: 200 }])
+  expect(gate.state).toBe('open')
 })
