@@ -7,6 +7,7 @@ export type { BootstrapGateErrorCode, RejectionReason } from './errors'
 
 export type {
   // The gate and what can be set of it
+  AnyHandler,
   AnyRequest,
   AnyResponse,
   BootstrapGate,

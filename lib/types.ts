@@ -143,7 +143,7 @@ export interface BootstrapGateOptions<
 export type UpgradeListener = (req: IncomingMessage, socket: Duplex, head: Buffer) => unknown
 
 /** Any function that takes a request and a response. */
-type AnyHandler = (...args: never[]) => unknown
+export type AnyHandler = (...args: never[]) => unknown
 
 /**
  * Where a warm-up is sent: an app of Express or Connect or a handler of bare `http`, a server, listening or
@@ -155,8 +155,14 @@ export type WarmUpTarget =
   | SecureServer
   | Http2Server
   | Http2SecureServer
-  | { readonly handler: AnyHandler }
-  | { readonly server: object }
+  | {
+      /** What takes requests. */
+      readonly handler: AnyHandler
+    }
+  | {
+      /** A server of `node:http` or the like. */
+      readonly server: object
+    }
 
 /** Headers by their names. */
 export type WarmUpHeaders = Readonly<Record<string, string | number | readonly string[]>>
