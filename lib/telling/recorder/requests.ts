@@ -12,15 +12,25 @@ export type RecordedRequest = Mutable<Omit<ReportedRequest, 'label'>> & {
 
 const mostRequests = 256
 
-/** The first requests, and what became of them. */
+/**
+ * The first requests, and what became of them. Of one that is held there is a number and a time: many are, and
+ * holding is to cost nothing more. The rest is written down when something becomes of it, or is asked for.
+ */
 export class RecordedRequests implements Hearer {
-  readonly all: RecordedRequest[] = []
   /** How many more there were. */
   more = 0
-  /** Those held and inside. */
-  readonly #present = new Map<ToldRequest, RecordedRequest>()
+  readonly #recorded: (RecordedRequest | undefined)[] = []
+  #arrivals: Float64Array | undefined
+  /** Those held and inside: which of the first they are. */
+  readonly #present = new Map<ToldRequest, number>()
   readonly #ids = new Map<object, number>()
   #isOpen = false
+
+  /** In the order in which they came. */
+  get all(): readonly RecordedRequest[] {
+    for (const request of this.#present.keys()) this.#note(request, {})
+    return this.#recorded as RecordedRequest[]
+  }
 
   /** The request that something stands for: see {@link ToldRequest.visit}. */
   idOf(visit: object | undefined): number | null {
@@ -30,28 +40,15 @@ export class RecordedRequests implements Hearer {
   arrived(request: ToldRequest): void {
     // A callback of the user's may open the gate for the one that it is asked about.
     if (this.#isOpen) return
-    if (this.all.length === mostRequests) {
+    const index = this.#recorded.length
+    if (index === mostRequests) {
       this.more++
       return
     }
-    const recorded: RecordedRequest = {
-      id: this.all.length + 1,
-      ...nameRequest(request.req),
-      arrived: performance.now(),
-      admitted: null,
-      slotPassedOn: null,
-      ended: null,
-      outcome: null,
-      status: null,
-      counted: false,
-      rejection: null,
-      asker: null,
-      gaveWay: false,
-      slotTimedOut: false,
-      warmUp: request.isWarmUp,
-    }
-    this.all.push(recorded)
-    this.#present.set(request, recorded)
+    this.#arrivals ??= new Float64Array(mostRequests)
+    this.#arrivals[index] = performance.now()
+    this.#recorded.push(undefined)
+    this.#present.set(request, index)
   }
 
   nested(request: ToldRequest, asker: object | undefined): void {
@@ -59,6 +56,8 @@ export class RecordedRequests implements Hearer {
   }
 
   admitted(request: ToldRequest): void {
+    // Thousands can be let in at once.
+    if (!this.#present.has(request)) return
     const recorded = this.#note(request, { admitted: performance.now() })
     if (recorded !== undefined && request.visit !== undefined) {
       this.#ids.set(request.visit, recorded.id)
@@ -97,7 +96,7 @@ export class RecordedRequests implements Hearer {
   opened(): void {
     this.#isOpen = true
     const now = performance.now()
-    for (const recorded of this.#present.values()) recorded.admitted ??= now
+    for (const recorded of this.all) recorded.admitted ??= recorded.ended === null ? now : null
     this.#release(now)
   }
 
@@ -111,8 +110,9 @@ export class RecordedRequests implements Hearer {
 
   /** Those inside are watched no more. Those that are held then are going to be rejected. */
   #release(ended: number): void {
-    for (const [request, recorded] of this.#present) {
-      if (recorded.admitted === null) continue
+    for (const [request, index] of [...this.#present]) {
+      const recorded = this.#recorded[index]
+      if (recorded === undefined || recorded.admitted === null) continue
       this.#end(request, { outcome: recorded.outcome ?? 'released', ended })
     }
     this.#ids.clear()
@@ -123,13 +123,31 @@ export class RecordedRequests implements Hearer {
   }
 
   #end(request: ToldRequest, news: Partial<RecordedRequest>): void {
+    if (!this.#present.has(request)) return
     this.#note(request, { ended: performance.now(), ...news })
     this.#present.delete(request)
   }
 
   #note(request: ToldRequest, news: Partial<RecordedRequest>): RecordedRequest | undefined {
-    const recorded = this.#present.get(request)
-    return recorded && Object.assign(recorded, news)
+    const index = this.#present.get(request)
+    if (index === undefined) return undefined
+    const recorded = (this.#recorded[index] ??= {
+      id: index + 1,
+      ...nameRequest(request.req),
+      arrived: this.#arrivals?.[index] ?? 0,
+      admitted: null,
+      slotPassedOn: null,
+      ended: null,
+      outcome: null,
+      status: null,
+      counted: false,
+      rejection: null,
+      asker: null,
+      gaveWay: false,
+      slotTimedOut: false,
+      warmUp: request.isWarmUp,
+    })
+    return Object.assign(recorded, news)
   }
 }
 
