@@ -306,7 +306,8 @@ export class AdmissionQueue {
     if (visit === undefined) return
     this.#inside.givingWay.forget(visit)
     this.#events.left(visit)
-    if (this.#held.askerLeft(visit)) this.goOn()
+    this.#held.askerLeft(visit)
+    this.goOn()
   }
 
   #releaseSlot(request: GateRequest): void {

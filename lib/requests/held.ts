@@ -180,9 +180,9 @@ export class Held {
     this.#nested.left(request, asker)
   }
 
-  /** @returns whether there is somebody in the line now who asked nobody any more */
-  askerLeft(asker: Visit): boolean {
-    return this.#becomeOrdinary(this.#nested.askerLeft(asker))
+  /** Somebody may be in the line now who waited for its own turn before. */
+  askerLeft(asker: Visit): void {
+    this.#becomeOrdinary(this.#nested.askerLeft(asker))
   }
 
   /** The gate has settled: leaves no timer. Those that wait stay until they are taken. */
@@ -194,13 +194,12 @@ export class Held {
   }
 
   /** Whoever asked for them has left: they are requests like any other, at the end of the line. */
-  #becomeOrdinary(orphans: readonly GateRequest[]): boolean {
+  #becomeOrdinary(orphans: readonly GateRequest[]): void {
     for (const orphan of orphans) {
       orphan.list?.remove(orphan)
       orphan.becomeOrdinary()
       this.#line.join(orphan)
     }
-    return orphans.length > 0
   }
 
   /** Drops one that was to go in, if nobody waits for it or something else has answered it. */
