@@ -22,7 +22,7 @@ export class Ask<Asker extends object> implements Asked {
   readonly asker: Asker
   readonly answered: Promise<void>
   readonly #stopListening: (() => void)[] = []
-  #answer: (() => void) | undefined
+  #answer!: () => void
 
   constructor(asker: Asker) {
     this.asker = asker
@@ -38,7 +38,7 @@ export class Ask<Asker extends object> implements Asked {
   }
 
   answer(): void {
-    this.#answer?.()
+    this.#answer()
   }
 
   end(): void {

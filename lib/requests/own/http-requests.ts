@@ -18,15 +18,15 @@ export function followHttp<Asker extends object>(
   const begin = (request: ClientRequest): void => {
     const ask = asks.begin(request)
     if (ask === undefined) return
-    const onConnect = (): void => {
-      const port = ask.socket?.remotePort
-      if (port === undefined) return
-      ask.authority = joinAuthority(request.host, port)
-      connected(ask)
-    }
     const onSocket = (socket: Socket): void => {
       asks.end(socket)
       ask.socket = socket
+      const onConnect = (): void => {
+        const { remotePort } = socket
+        if (remotePort === undefined) return
+        ask.authority = joinAuthority(request.host, remotePort)
+        connected(ask)
+      }
       if (socket.connecting) ask.listen(socket, 'connect', onConnect)
       else onConnect()
     }

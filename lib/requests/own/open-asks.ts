@@ -35,7 +35,6 @@ export class OpenAsks<Asker extends object> {
    * pipelining there are several. There are as many to look through as those inside have sent.
    */
   sentTo(server: Partial<Socket>): Ask<Asker> | undefined {
-    if (this.#asks.size === 0) return undefined
     for (const [key, ask] of this.#asks) {
       if (ask.hasArrived || ask.socket === undefined || isDestroyed(key)) continue
       if (areOneConnection(ask.socket, server)) return ask
