@@ -78,6 +78,13 @@ describe('beside an import that no request with a slot has caused nobody is let 
     expect(isIn(other)).toBe(true)
   })
 
+  test('whatever has been loaded before while nobody was kept out', () => {
+    const gate = closedGate()
+    end(begin('./1.mjs', app))
+    begin('./2.mjs', app)
+    expect(isIn(meet(gate))).toBe(false)
+  })
+
   test.each(['leaves the line', 'is rejected'])(
     'and not once the only one kept out %s',
     async (how) => {
