@@ -65,6 +65,20 @@ test('so is one that is held', async () => {
   await expect(gate.opened).resolves.toMatchObject({ reason: 'boot-timeout' })
 })
 
+test('so is one inside that was held before: its whole stay counts', async () => {
+  gateWarnings()
+  const gate = closedGate({ slotTimeoutMs: 0 })
+  const first = meet(gate)
+  await passTime(17_000)
+  meet(gate)
+  await passTime(6000)
+  first.finish()
+  await passTime(0)
+  expect(gate.stats()).toMatchObject({ queued: 0, inFlight: 1 })
+  await passTime(7000)
+  await expect(gate.opened).resolves.toMatchObject({ reason: 'boot-timeout' })
+})
+
 test('so is one that waits for a mutex which others have, with nobody inside', async () => {
   gateWarnings()
   const mutex = { acquire: () => new Promise<never>(() => undefined), isLocked: () => true }
