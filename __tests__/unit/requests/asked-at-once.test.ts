@@ -27,6 +27,17 @@ test('whoever asks its own address is to give way after 250 ms', () => {
   expect(way.dueAt(asker)).toBe(performance.now() + 250)
 })
 
+test.each([
+  ['[::1]', '[::1]:80'],
+  ['[::1]', '[::1]:443'],
+  ['[::1]:3000', '[::1]:3000'],
+])('so is one at %s that asks %s', (host, authority) => {
+  const way = new GivingWay()
+  const asker = askerAt(host)
+  way.asks(asker, asker, askFor(asker, authority))
+  expect(way.dueAt(asker)).toBe(performance.now() + 250)
+})
+
 test('whoever asks another address is not', () => {
   const way = new GivingWay()
   const asker = askerAt('localhost:3000')

@@ -44,6 +44,7 @@ test.each<[string, IncomingHttpHeaders, number]>([
   ['its Host in other letters', { host: 'LocalHost:3000' }, 3000],
   ['its Host without a port, by http', { host: 'localhost' }, 80],
   ['its Host without a port, by https', { host: 'localhost' }, 443],
+  ['its :authority', { ':authority': 'localhost:3000' }, 3000],
   ['its X-Forwarded-Host', { host: 'inside', 'x-forwarded-host': 'localhost:3000' }, 3000],
   ['one of several', { 'x-forwarded-host': 'first, localhost:3000' }, 3000],
 ])(
