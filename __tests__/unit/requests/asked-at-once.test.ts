@@ -45,6 +45,14 @@ test('whoever asks another address is not', () => {
   expect(way.dueAt(asker)).toBe(Infinity)
 })
 
+test('nor is one that was forgotten', () => {
+  const way = new GivingWay()
+  const asker = askerAt('localhost:3000')
+  way.asks(asker, asker, askFor(asker))
+  way.forget(asker)
+  expect(way.dueAt(asker)).toBe(Infinity)
+})
+
 test.each<[string, (ask: Ask<Visit>) => unknown]>([
   ['has arrived', (ask) => (ask.hasArrived = true)],
   [
