@@ -2,7 +2,11 @@ import type { BootstrapGate } from '../../../lib'
 import { liveSocket, meet, type Met } from '../../helpers/by-hand'
 import { closedGate } from '../../helpers/closed-gate'
 import { gateWarnings } from '../../helpers/gate-warnings'
+import { useStoppedTime } from '../../helpers/imports-by-hand'
 import { turn } from '../../helpers/turn'
+
+// So that all who are held go in at once, on a slow machine too.
+useStoppedTime()
 
 /** A gate that has a request inside: all others are held. */
 function busyGate(): { gate: BootstrapGate; inside: Met } {
@@ -57,17 +61,11 @@ test('no listener is left on a connection once the gate is open', () => {
 })
 
 describe('the warning of a slot that timed out', () => {
-  afterEach(() => {
-    jest.useRealTimers()
-    jest.restoreAllMocks()
-  })
-
   test.each<[string, (met: Met) => unknown, boolean]>([
     ['was ended and waits behind another one of its connection', ({ res }) => res.end(), true],
     ['was not ended', () => undefined, false],
   ])('of a response that %s', (_name, act, isSaid) => {
     const warnings = gateWarnings()
-    jest.useFakeTimers()
     const gate = closedGate({ slotTimeoutMs: 1000, streamTimeoutMs: 0 })
     act(meet(gate, { url: '/second' }))
     jest.advanceTimersByTime(1000)
