@@ -76,7 +76,9 @@ export function render({ rounds, clients, patienceMs, rows }) {
     '',
     ...Object.entries(goals).flatMap(([name, { text, isReached }]) => {
       const ofGoal = gates.filter((row) => row.goal === name)
-      return [goal(text, ofGoal.every(isReached)), '']
+      const missed = ofGoal.filter((row) => !isReached(row)).map(({ pattern }) => pattern)
+      const exceptions = missed.length > 0 ? ` Not by: ${missed.join('; ')}.` : ''
+      return [`${goal(text, missed.length === 0)}${exceptions}`, '']
     }),
     'A stream has run to its first byte, and gives its slot on 250 ms later, an event stream at once. **Nothing tells',
     'a long poll or a slow upload from a request that is stuck**: it keeps its slot for `slotTimeoutMs`, the next',
