@@ -56,7 +56,7 @@ export class QuietWindow {
     const begun = performance.now()
     const remainingMs = (this.#since ?? begun) + this.#quietMs - begun
     // Time can be lost between two readings of the clock.
-    const step = Math.max(1, Math.ceil(Math.min(this.#quietMs / looks, remainingMs)))
+    const step = Math.max(0, Math.ceil(Math.min(this.#quietMs / looks, remainingMs)))
     this.#timer = after(step, () => {
       this.#timer = undefined
       this.#look(begun, step)
