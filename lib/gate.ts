@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BootClock } from './boot-clock'
 import { BootWork } from './boot-work/boot-work'
+import { Deferred } from './deferred'
 import { BootstrapGateError } from './errors'
 import { GateState } from './gate-state'
 import type { GateOptions } from './options/options'
+import { Origin } from './origin'
+import { fulfilled } from './prerequisites'
 import { Readiness } from './readiness'
 import { RequestFlow, type Refusal } from './requests/request-flow'
 import { Channels } from './telling/channels'
@@ -28,14 +31,11 @@ import { Visits } from './visits/visits'
 
 /** What takes longer is stuck, where `slotTimeoutMs` says nothing, in milliseconds. */
 const longestStayMs = 10_000
-/** What takes longer is named in a report, in milliseconds; or what takes half as long as a boot may, where that is less. */
-const patienceMs = 1000
 
 /** The life of a gate: what feeds its state, and what follows when that changes. */
 export class Gate {
   readonly events: Events
   readonly bootWork: BootWork
-  readonly opened: Promise<OpenedInfo>
   readonly readiness: Readiness
   readonly recorder: Recorder
   readonly options: GateOptions
@@ -43,11 +43,12 @@ export class Gate {
   readonly state: GateState
   readonly flow: RequestFlow
   readonly telling = new Telling()
-  readonly #visits = new Visits()
+  readonly visits = new Visits()
+  /** Where the gate was made. */
+  readonly origin = new Origin()
   readonly #clock: BootClock
   readonly #counters = new Counters()
-  #resolveOpened!: (info: OpenedInfo) => void
-  #rejectOpened!: (error: BootstrapGateError) => void
+  readonly #opened = new Deferred<OpenedInfo>()
   #firstTurn: Pending | undefined
   #isStartingSlowly = false
   #bootMs: number | null = null
@@ -56,19 +57,15 @@ export class Gate {
   constructor(options: GateOptions, onOpen: () => void) {
     this.options = options
     this.#onOpen = onOpen
-    this.opened = new Promise((resolve, reject) => {
-      this.#resolveOpened = resolve
-      this.#rejectOpened = reject
-    })
     this.opened.catch(() => undefined)
-    this.events = new Events(this.telling)
+    this.events = new Events(this.telling, this.origin)
     this.state = new GateState(options.requiredCompletions)
     this.readiness = new Readiness(this.state)
     this.#clock = new BootClock(options.bootTimeoutMs, () => {
       this.#bootTimedOut()
     })
     const callbacks = new UserCallbacks(options, this.telling)
-    this.bootWork = new BootWork(this.state, this.#visits, options, callbacks, this.telling, {
+    this.bootWork = new BootWork(this.state, this.visits, options, callbacks, this.telling, {
       changed: () => {
         this.#openIfReady()
       },
@@ -76,7 +73,7 @@ export class Gate {
         this.flow.queue.goOn()
       },
     })
-    this.flow = new RequestFlow(options, callbacks, this.telling, this.bootWork, this.#visits, {
+    this.flow = new RequestFlow(options, callbacks, this.telling, this.bootWork, this.visits, {
       arrived: () => {
         if (this.state.status !== 'closed') return
         this.startBoot()
@@ -88,6 +85,7 @@ export class Gate {
       },
     })
     // Who hears of it, in this order: a listener that looks at the stats finds itself counted.
+    this.telling.add(this.readiness)
     this.telling.add(this.#counters)
     this.telling.add(new Warnings(() => this.#situation()))
     this.recorder = new Recorder(
@@ -104,7 +102,7 @@ export class Gate {
    * @param face - the gate as its users see it
    */
   begin(face: BootstrapGate): void {
-    this.telling.add(new Channels(face))
+    this.telling.add(new Channels(face, this.origin))
     this.#awaitPrerequisites(this.options.waitFor)
     // Whoever made the gate gets to begin imports and work before it can open by itself.
     this.#firstTurn = soon(() => {
@@ -114,14 +112,12 @@ export class Gate {
     })
   }
 
-  get status(): GateStatus {
-    return this.state.status
+  get opened(): Promise<OpenedInfo> {
+    return this.#opened.promise
   }
 
-  /** After how long something that the gate waits for is worth a word, in milliseconds. */
-  get patienceMs(): number {
-    const { slotTimeoutMs, bootTimeoutMs } = this.options
-    return Math.min(patienceMs, slotTimeoutMs || patienceMs, bootTimeoutMs / 2 || patienceMs)
+  get status(): GateStatus {
+    return this.state.status
   }
 
   /** What the middleware does while the gate is not open. */
@@ -133,12 +129,12 @@ export class Gate {
     if (!this.state.moveTo('open')) return
     const bootMs = this.#clock.elapsedMs
     this.#bootMs = bootMs
-    this.readiness.update()
     this.#letGo()
     this.#onOpen()
     const info = Object.freeze({ reason, bootMs })
-    this.#resolveOpened(info)
+    this.#opened.resolve(info)
     this.telling.tell('opened', info)
+    this.origin.forget()
     this.flow.release()
   }
 
@@ -147,6 +143,7 @@ export class Gate {
     if (!this.state.moveTo('stopped')) return
     this.#refuse({ reason: 'stopped' })
     this.telling.tell('stopped')
+    this.origin.forget()
   }
 
   stats(): BootstrapGateStats {
@@ -173,13 +170,14 @@ export class Gate {
   #fail(refusal: Refusal): void {
     if (!this.state.moveTo('failed')) return
     this.telling.tell('failed', this.#refuse(refusal))
+    this.origin.forget()
   }
 
   /** @returns the error that `opened` rejects with */
   #refuse(refusal: Refusal): BootstrapGateError {
     this.#letGo()
     const error = new BootstrapGateError(refusal.reason, 0, refusal.cause)
-    this.#rejectOpened(error)
+    this.#opened.reject(error)
     this.flow.refuse(refusal)
     return error
   }
@@ -191,16 +189,12 @@ export class Gate {
       return
     }
     this.telling.tell('prerequisitesAwaited')
-    // `async`, so that a function that throws is one that rejects.
-    const started = waitFor.map(async (item) => (typeof item === 'function' ? item() : item))
-    Promise.all(started).then(
+    fulfilled(waitFor).then(
       () => {
         this.state.prerequisitesFulfilled()
-        this.readiness.update()
         this.telling.tell('prerequisitesFulfilled')
-        this.#onlyImportsMayBeMissing()
         // First, for a gate that is ready has no turns: nothing that one request causes is waited for.
-        this.#openIfReady()
+        this.reconsider()
         this.flow.queue.begin()
       },
       (cause: unknown) => {
@@ -216,20 +210,10 @@ export class Gate {
     this.#onlyImportsMayBeMissing()
   }
 
-  warmUpBegins(): void {
-    this.state.warmUpStarted()
-    this.telling.tell('warmUpStarted')
-    this.flow.queue.warmUpBegins(this.#visits.inside)
-  }
-
-  warmUpEnds(): void {
-    this.state.warmUpEnded()
-    this.telling.tell('warmUpEnded')
-    if (this.state.isWarmingUp) return
-    this.readiness.update()
+  /** Something is over that has kept everybody waiting. */
+  reconsider(): void {
     this.#onlyImportsMayBeMissing()
     this.#openIfReady()
-    if (this.state.status === 'closed') this.flow.queue.warmUpsAreOver()
   }
 
   /** Where no completions are required, they are there from the first request on. */
@@ -277,6 +261,6 @@ export class Gate {
     this.#clock.stop()
     this.#firstTurn?.cancel()
     this.bootWork.stop()
-    this.#visits.stop()
+    this.visits.stop()
   }
 }

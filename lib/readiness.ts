@@ -1,7 +1,8 @@
 import type { GateState } from './gate-state'
+import type { Hearer } from './telling/telling'
 
 /** Whether a gate lets its service answer: what orchestrators ask. */
-export class Readiness {
+export class Readiness implements Hearer {
   readonly #state: GateState
   #isFirstTurnOver = false
   #isShutDown = false
@@ -14,7 +15,7 @@ export class Readiness {
   /** The turn in which the gate was made is over: a warm-up that was begun in it comes first. */
   firstTurnIsOver(): void {
     this.#isFirstTurnOver = true
-    this.update()
+    this.#update()
   }
 
   /** `gate.shutdown()` was called, whatever it has changed. */
@@ -22,9 +23,16 @@ export class Readiness {
     this.#isShutDown = true
   }
 
-  /** To be called when the state has changed. */
-  update(): void {
-    if (this.isReady) this.#hasBeenReady = true
+  prerequisitesFulfilled(): void {
+    this.#update()
+  }
+
+  warmUpEnded(): void {
+    this.#update()
+  }
+
+  opened(): void {
+    this.#update()
   }
 
   get isShutDown(): boolean {
@@ -41,5 +49,9 @@ export class Readiness {
   /** Whether it has been ready once. */
   get hasBeenReady(): boolean {
     return this.#hasBeenReady
+  }
+
+  #update(): void {
+    if (this.isReady) this.#hasBeenReady = true
   }
 }

@@ -38,6 +38,7 @@ const floors: readonly (readonly string[])[] = [
   ['rejection', 'probes', 'readiness.ts'],
   ['gate-state.ts', 'boot-clock.ts'],
   ['telling', 'event-stream-request.ts'],
+  ['deferred.ts', 'origin.ts', 'prerequisites.ts'],
   ['header-of.ts', 'request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
   ['text.ts', 'types.ts'],
   ['errors.ts'],

@@ -1,4 +1,5 @@
 import type { AdmissionEvents } from './admission-events'
+import { Departures, type Parts } from './departures'
 import type { GateRequest } from './gate-request'
 import { Held, type HeldLimits } from './held'
 import { hostsOf } from './hosts-of'
@@ -6,8 +7,8 @@ import { Inside, type InsideLimits } from './inside'
 import type { Asked } from './own/ask'
 import type { Slots } from './own-slots'
 import { labelRequest } from '../request-label'
-import { RequestWatcher, type RequestEnd } from './request-watcher'
-import { Turns, type Bar } from './turns'
+import { RequestWatcher } from './request-watcher'
+import { Turns, type Bar, type Line } from './turns'
 import type { Release } from '../types'
 import { Visit } from '../visits/visit'
 
@@ -16,53 +17,44 @@ export interface AdmissionLimits extends InsideLimits, HeldLimits {
 }
 
 /** Who waits, who goes next, who is inside, and what follows when one of them ends. */
-export class AdmissionQueue {
-  readonly #held: Held
-  readonly #inside: Inside
-  readonly #turns: Turns
+export class AdmissionQueue implements Parts {
+  readonly held: Held
+  readonly inside: Inside
+  readonly turns: Turns
   readonly #maxQueueSize: number
   readonly #events: AdmissionEvents
   /** Called when nobody is held any more, or so many are let in at once that it is all the same. */
   #slowStarted: (() => void) | undefined
+  readonly #departures: Departures
   readonly #watcher = new RequestWatcher((request, end) => {
-    this.#ended(request, end)
+    this.#departures.ended(request, end)
   })
 
   /** Admits nobody before {@link begin} is called. */
   constructor(slots: Slots, bar: Bar, limits: AdmissionLimits, events: AdmissionEvents) {
     this.#maxQueueSize = limits.maxQueueSize
     this.#events = events
-    const held = this.#createHeld(limits)
-    this.#held = held
-    this.#inside = this.#createInside(limits)
-    this.#turns = new Turns(slots, bar, {
-      get hasNext() {
-        return held.hasNext
-      },
-      useSlot: (release) => {
-        this.#useSlot(release)
-      },
-      changed: () => {
-        if (held.size === 0 && !held.isWarmingUp) this.#slowStarted?.()
-      },
-    })
+    this.#departures = new Departures(this, events)
+    this.held = this.#createHeld(limits)
+    this.inside = this.#createInside(limits)
+    this.turns = new Turns(slots, bar, this.#createLine())
   }
 
   get queued(): number {
-    return this.#held.size
+    return this.held.size
   }
 
   get peakQueued(): number {
-    return this.#held.peak
+    return this.held.peak
   }
 
   get inFlight(): number {
-    return this.#inside.size
+    return this.inside.size
   }
 
   /** For how long the process was frozen while somebody was inside. */
   get lostMs(): number {
-    return this.#inside.lostMs
+    return this.inside.lostMs
   }
 
   /**
@@ -72,43 +64,40 @@ export class AdmissionQueue {
    */
   longestStayMs(lostMs: number): number {
     const now = performance.now()
-    const inside = this.requestsInside().filter(({ mayBeStuck }) => mayBeStuck)
-    // Some of that has been forgiven to those inside already.
-    const arrivals = inside.map(({ visit, since }) => (visit?.arrivedAt ?? since) - this.lostMs)
-    return now - lostMs - Math.min(this.#held.first?.since ?? now, ...arrivals)
+    return now - lostMs - Math.min(this.held.first?.since ?? now, this.inside.firstArrival)
   }
 
   requestsInside(): GateRequest[] {
-    return [...this.#inside.beside, ...this.#inside.withSlot]
+    return this.inside.all
   }
 
   /** Whether one more may come: there is room in the line, or nobody in it and a slot to be had. */
   get hasRoom(): boolean {
-    const { lineLength, isWarmingUp } = this.#held
+    const { lineLength, isWarmingUp } = this.held
     if (lineLength < this.#maxQueueSize) return true
-    return lineLength === 0 && !isWarmingUp && this.#turns.mayBeAtOnce
+    return lineLength === 0 && !isWarmingUp && this.turns.mayBeAtOnce
   }
 
   /** Loads what hands slots over, so that no request has to wait for that. */
   prepare(): void {
-    this.#turns.prepare()
+    this.turns.prepare()
   }
 
   /** Holds a request until its turn, which can be at once. */
   hold(request: GateRequest): void {
-    this.#held.join(request)
+    this.held.join(request)
     this.goOn()
   }
 
   /** Holds a health check: ahead of all others, and not for long. */
   holdProbe(probe: GateRequest): void {
-    this.#held.joinProbe(probe)
+    this.held.joinProbe(probe)
     this.goOn()
   }
 
   /** Holds what a warm-up has sent: ahead of the line, for as long as it takes. */
   holdWarmUp(request: GateRequest): void {
-    this.#held.joinWarmUp(request)
+    this.held.joinWarmUp(request)
     this.goOn()
   }
 
@@ -118,35 +107,35 @@ export class AdmissionQueue {
    * @param asker - the one inside that has begun it, and will hardly end before it: gives its slot on
    */
   warmUpBegins(asker: Visit | undefined): void {
-    this.#held.isWarmingUp = true
+    this.held.isWarmingUp = true
     const owner = asker?.owner
-    const request = [...this.#inside.withSlot].find(({ visit }) => visit === owner)
+    const request = [...this.inside.withSlot].find(({ visit }) => visit === owner)
     if (request === undefined) return
-    this.#inside.passSlotOn(request)
-    this.#giveWay(request)
+    this.inside.passSlotOn(request)
+    this.#departures.gaveWay(request)
   }
 
   /** No warm-up runs any more. */
   warmUpsAreOver(): void {
-    this.#held.isWarmingUp = false
+    this.held.isWarmingUp = false
     this.goOn()
   }
 
   /** Holds what one inside asks for, until those that it asked for before have been in. */
   holdNested(request: GateRequest, asker: Visit): void {
-    this.#held.joinNested(request, asker)
-    this.#held.noteWhoWaits()
+    this.held.joinNested(request, asker)
+    this.held.noteWhoWaits()
   }
 
   /** One inside has sent a request, maybe to this server. */
   asks(visit: Visit, asked: Asked): void {
     // What one inside asks for may ask in its turn: it is the slot of the first that is in the way.
-    if (visit.owner !== undefined) this.#inside.givingWay.asks(visit.owner, visit, asked)
+    if (visit.owner !== undefined) this.inside.givingWay.asks(visit.owner, visit, asked)
   }
 
   /** All that must be there before the first request goes in is there. */
   begin(): void {
-    this.#turns.begin()
+    this.turns.begin()
   }
 
   /**
@@ -156,20 +145,20 @@ export class AdmissionQueue {
    */
   startSlowly(slowStarted: () => void): void {
     this.#slowStarted = slowStarted
-    this.#turns.beginRounds({ arePaused: () => this.#held.isWarmingUp, passed: slowStarted })
+    this.turns.beginRounds({ arePaused: () => this.held.isWarmingUp, passed: slowStarted })
   }
 
   /** Somebody has come, or may come in who could not before. */
   goOn(): void {
-    this.#turns.goOn()
-    this.#held.noteWhoWaits()
+    this.turns.goOn()
+    this.held.noteWhoWaits()
   }
 
   /** Takes the slot of a request inside the app, which may still end in its own time. */
   passSlotOn(request: GateRequest): void {
-    if (request.list !== this.#inside.withSlot) return
-    this.#inside.passSlotOn(request)
-    this.#releaseSlot(request)
+    if (request.list !== this.inside.withSlot) return
+    this.inside.passSlotOn(request)
+    this.#departures.releaseSlot(request)
   }
 
   /**
@@ -177,42 +166,57 @@ export class AdmissionQueue {
    * app. Those that are held stay so until they are taken.
    */
   settle(): void {
-    this.#inside.stop()
-    this.#turns.stop()
+    this.inside.stop()
+    this.turns.stop()
     this.#slowStarted = undefined
     // Before those inside leave: one that does makes no room for another any more.
-    this.#held.stop()
-    for (const list of [this.#inside.withSlot, this.#inside.beside]) {
+    this.held.stop()
+    for (const list of [this.inside.withSlot, this.inside.beside]) {
       for (let request = list.takeFirst(); request !== undefined; request = list.takeFirst()) {
         this.#watcher.unwatch(request)
-        this.#leave(request)
+        this.#departures.left(request)
       }
     }
   }
 
   /** Takes the next held request out of the line, when the gate has settled. */
   takeHeld(): GateRequest | undefined {
-    return this.#held.takeAny()
+    return this.held.takeAny()
   }
 
   /** The same, past those that are not to be let into the app. */
   takePresent(): GateRequest | undefined {
-    return this.#held.takePresent()
+    return this.held.takePresent()
+  }
+
+  #createLine(): Line {
+    const { held } = this
+    return {
+      get hasNext() {
+        return held.hasNext
+      },
+      useSlot: (release) => {
+        this.#useSlot(release)
+      },
+      changed: () => {
+        if (held.size === 0 && !held.isWarmingUp) this.#slowStarted?.()
+      },
+    }
   }
 
   #createHeld(limits: HeldLimits): Held {
     return new Held(this.#watcher, limits, {
       timedOut: (request) => {
         this.#events.queueTimedOut(request)
-        this.#turns.updateBar()
+        this.turns.updateBar()
       },
       absent: (request) => {
         this.#events.aborted(request)
-        this.#turns.updateBar()
+        this.turns.updateBar()
       },
       probePasses: (probe) => {
         this.#events.admitted(probe, probe.since)
-        this.#turns.updateBar()
+        this.turns.updateBar()
       },
       nestedEnters: (request) => {
         this.#enterBeside(request)
@@ -221,49 +225,19 @@ export class AdmissionQueue {
   }
 
   #createInside(limits: InsideLimits): Inside {
+    const departures = this.#departures
     return new Inside(limits, {
-      loopBlocked: (start, end) => {
-        this.#events.loopBlocked(start, end)
-      },
-      slotTimedOut: (request) => {
-        this.#passOnAfter(request, () => {
-          this.#events.slotTimedOut(request)
-        })
-      },
-      gaveWay: (request) => {
-        this.#giveWay(request)
-      },
-      streamed: (request) => {
-        if (request.mayComplete) this.#inside.completed()
-        request.markStreamed()
-        this.#passOnAfter(request, () => {
-          this.#events.streamed(request)
-        })
-      },
+      loopBlocked: this.#events.loopBlocked.bind(this.#events),
+      slotTimedOut: departures.slotTimedOut.bind(departures),
+      gaveWay: departures.gaveWay.bind(departures),
+      streamed: departures.streamed.bind(departures),
     })
-  }
-
-  #giveWay(request: GateRequest): void {
-    request.markGivenWay()
-    if (request.isWarmUp) this.#held.warmUpsGivenWay.add(request)
-    this.#passOnAfter(request, () => {
-      this.#events.gaveWay(request)
-    })
-  }
-
-  #passOnAfter(request: GateRequest, tell: () => void): void {
-    try {
-      tell()
-    } finally {
-      // Even if a listener throws that hears of it.
-      this.#releaseSlot(request)
-    }
   }
 
   #useSlot(release: Release): void {
     // While the slot was on its way an import may have begun that bars, or the gate have settled.
-    const isOpen = (): boolean => this.#turns.isOpen
-    const request = isOpen() ? this.#held.takeNext(isOpen) : undefined
+    const isOpen = (): boolean => this.turns.isOpen
+    const request = isOpen() ? this.held.takeNext(isOpen) : undefined
     if (request === undefined) {
       release()
       return
@@ -271,10 +245,10 @@ export class AdmissionQueue {
     const heldSince = request.since
     request.since = performance.now()
     const label = labelRequest(request.req)
-    const limitMs = this.#inside.slotLimitFor(request)
+    const limitMs = this.inside.slotLimitFor(request)
     request.visit = Visit.withSlot(label, heldSince, limitMs, release)
     request.visit.hosts = hostsOf(request.req)
-    this.#inside.enter(request)
+    this.inside.enter(request)
     this.#watcher.watchAdmitted(request)
     this.#events.admitted(request, heldSince)
   }
@@ -282,42 +256,8 @@ export class AdmissionQueue {
   #enterBeside(request: GateRequest): void {
     const heldSince = request.since
     request.since = performance.now()
-    this.#inside.beside.append(request)
+    this.inside.beside.append(request)
     this.#watcher.watchAdmitted(request)
     this.#events.admitted(request, heldSince)
-  }
-
-  #ended(request: GateRequest, end: RequestEnd): void {
-    request.list?.remove(request)
-    if (end === 'completed' && request.mayComplete) this.#inside.completed()
-    if (end === 'completed') this.#events.completed(request)
-    else this.#events.aborted(request)
-    this.#leave(request)
-  }
-
-  /** It is held or inside no more, or watched no more. */
-  #leave(request: GateRequest): void {
-    const { visit } = request
-    const asker = visit?.asker
-    visit?.end()
-    this.#held.warmUpsGivenWay.delete(request)
-    this.#releaseSlot(request)
-    if (asker !== undefined) this.#held.nestedLeft(request, asker)
-    if (visit === undefined) return
-    this.#inside.givingWay.forget(visit)
-    this.#events.left(visit)
-    this.#held.askerLeft(visit)
-    this.goOn()
-  }
-
-  #releaseSlot(request: GateRequest): void {
-    const { visit } = request
-    this.#held.slotPassedOn(request)
-    if (visit?.hasSlot === true) {
-      // Before the next is let in: nobody is to come in beside an import that is nobody's.
-      this.#events.slotPassedOn(visit)
-      visit.releaseSlot()
-    }
-    this.#turns.goOn()
   }
 }

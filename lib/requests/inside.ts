@@ -56,6 +56,18 @@ export class Inside {
     return this.withSlot.size + this.beside.size
   }
 
+  get all(): GateRequest[] {
+    return [...this.beside, ...this.withSlot]
+  }
+
+  /** When the one came that came first, of those that something may be stuck for; else never. */
+  get firstArrival(): number {
+    const inside = this.all.filter(({ mayBeStuck }) => mayBeStuck)
+    // Some of the time that was lost has been forgiven to those inside already.
+    const arrivals = inside.map(({ visit, since }) => (visit?.arrivedAt ?? since) - this.#lostMs)
+    return Math.min(Infinity, ...arrivals)
+  }
+
   /** For how long the process was frozen while somebody was inside. */
   get lostMs(): number {
     return this.#lostMs

@@ -3,6 +3,7 @@ import { AdmissionQueue } from './admission-queue'
 import { answerRejected } from './answer-rejected'
 import type { BootWork } from '../boot-work/boot-work'
 import { isEnded, isGone, isHttp2, waitsForTurn } from './connection'
+import { Counting } from './counting'
 import { drain } from './drain'
 import { Entrance } from './entrance'
 import { BootstrapGateError, type RejectionReason } from '../errors'
@@ -21,7 +22,7 @@ import type { UserCallbacks } from '../user-callbacks'
 import type { Visit } from '../visits/visit'
 import type { Visits } from '../visits/visits'
 import type { UpgradeAnswer } from './upgrade-answer'
-import { warmUpMarkOf, type WarmUpMark } from './warm-up-mark'
+import { markOnConnectionOf, putMark, type WarmUpMark } from './warm-up-mark'
 import { isWatchable } from './watchable'
 
 /** Why requests are rejected. */
@@ -54,10 +55,6 @@ export class RequestFlow {
    * app is no request of its own. A WeakSet would make holding one half as dear again.
    */
   readonly #met = Symbol('bootstrap-gate.met')
-  /** What warm-ups have sent: method and path. */
-  readonly #warmUps = new WeakMap<GateRequest, string>()
-  /** What of it has counted. */
-  readonly #warmedUp = new Set<string>()
   #isOpen = false
   #refusal: Refusal | undefined
 
@@ -95,8 +92,7 @@ export class RequestFlow {
       next()
       return
     }
-    const warmUp = warmUpMarkOf(req)
-    warmUp?.met.add(this)
+    const warmUp = this.#warmUpOf(req)
     let isSkipped: boolean
     try {
       isSkipped = this.#callbacks.skips(req, res)
@@ -108,15 +104,16 @@ export class RequestFlow {
       next()
       return
     }
-    const isOrdinary = warmUp !== undefined || !this.#isClosed
-    if (isSkipped || (!isOrdinary && (isPreflight(req) || isWebSocket(req)))) {
+    // What a warm-up sends waits for its turn like any other, whatever it looks like.
+    const mayPass = this.#isClosed && warmUp === undefined
+    if (isSkipped || (mayPass && (isPreflight(req) || isWebSocket(req)))) {
       this.#telling.tell('skipped', req)
       next()
       return
     }
     const request = new GateRequest(req, res, next)
     this.#timing?.arrived(request)
-    if (!isOrdinary && this.#options.skipProbes && isProbe(req)) this.#receiveProbe(request)
+    if (mayPass && this.#options.skipProbes && isProbe(req)) this.#receiveProbe(request)
     else this.#receive(request, warmUp)
   }
 
@@ -128,9 +125,13 @@ export class RequestFlow {
   ): void {
     const request = new GateRequest(req, answer, next)
     request.markUpgrade()
-    const warmUp = warmUpMarkOf(req)
-    warmUp?.met.add(this)
-    this.#receive(request, warmUp)
+    this.#receive(request, this.#warmUpOf(req))
+  }
+
+  #warmUpOf(req: IncomingMessage): WarmUpMark | undefined {
+    const mark = markOnConnectionOf(req)
+    mark?.met.add(this)
+    return mark
   }
 
   get #isClosed(): boolean {
@@ -185,7 +186,7 @@ export class RequestFlow {
     const { req, res, next } = request
     if (warmUp !== undefined) {
       request.markWarmUp()
-      this.#warmUps.set(request, warmUp.name)
+      putMark(req, warmUp)
     }
     const asker = warmUp === undefined ? this.#askerOf(req) : undefined
     this.#telling.tell('arrived', request)
@@ -206,6 +207,9 @@ export class RequestFlow {
   }
 
   #createQueue(): AdmissionQueue {
+    const counting = new Counting(this.#callbacks, this.#telling, ({ isWarmUp }) => {
+      this.#events.completed(isWarmUp)
+    })
     return new AdmissionQueue(
       createSlots(this.#options, this.#telling),
       this.#bootWork,
@@ -214,19 +218,9 @@ export class RequestFlow {
         admitted: (request, heldSince) => {
           this.#entrance.admit(request, heldSince)
         },
-        completed: (request) => {
-          if (request.isStreamed) this.#streamEnded(request)
-          else this.#count(request, 'completed')
-        },
-        aborted: (request) => {
-          if (request.isStreamed) this.#streamEnded(request)
-          else if (!request.isProbe || !request.isAdmitted) {
-            this.#telling.tell('aborted', request, request.isAdmitted)
-          }
-        },
-        streamed: (request) => {
-          this.#count(request, 'streamed')
-        },
+        completed: counting.completed.bind(counting),
+        aborted: counting.aborted.bind(counting),
+        streamed: counting.streamed.bind(counting),
         gaveWay: (request) => {
           this.#telling.tell('gaveWay', request)
         },
@@ -249,32 +243,6 @@ export class RequestFlow {
         },
       },
     )
-  }
-
-  /** Its code has run: to the end of its answer, or to its first byte. */
-  #count(request: GateRequest, how: 'completed' | 'streamed'): void {
-    if (request.isProbe) return
-    if (request.isNested || request.isUpgrade) {
-      this.#telling.tell(how, request, false)
-      return
-    }
-    const counts =
-      this.#callbacks.wasSuccessful(request.req, request.res) && this.#isFirstOfItsName(request)
-    this.#telling.tell(how, request, counts)
-    if (counts) this.#events.completed(request.isWarmUp)
-  }
-
-  /** Of what warm-ups send, each method and path counts once. */
-  #isFirstOfItsName(request: GateRequest): boolean {
-    const name = request.isWarmUp ? this.#warmUps.get(request) : undefined
-    if (name === undefined) return true
-    const isFirst = !this.#warmedUp.has(name)
-    this.#warmedUp.add(name)
-    return isFirst
-  }
-
-  #streamEnded(request: GateRequest): void {
-    if (!request.isProbe) this.#telling.tell('streamEnded', request)
   }
 
   #reject(request: GateRequest, { reason, cause }: Refusal): void {

@@ -14,12 +14,18 @@ const key = Symbol.for('bootstrap-gate.warm-up')
 
 type Markable = Record<typeof key, WarmUpMark | undefined>
 
-/** @param connection - a socket; for HTTP/2, which wraps those, a session */
-export function markConnection(connection: object, mark: WarmUpMark): void {
-  ;(connection as Markable)[key] = mark
+/** @param bearer - a socket, or for HTTP/2, which wraps those, a session; a request that came over it */
+export function putMark(bearer: object, mark: WarmUpMark): void {
+  ;(bearer as Markable)[key] = mark
 }
 
-export function warmUpMarkOf(req: IncomingMessage): WarmUpMark | undefined {
+/** The mark on a request itself: its connection can be gone. */
+export function markOn(req: IncomingMessage): WarmUpMark | undefined {
+  return (req as object as Markable)[key]
+}
+
+/** The mark on the connection that a request comes over. */
+export function markOnConnectionOf(req: IncomingMessage): WarmUpMark | undefined {
   const connection = isHttp2(req) ? http2Stream(req)?.session : socketOf(req)
   return (connection as Markable | undefined)?.[key]
 }

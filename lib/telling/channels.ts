@@ -1,6 +1,6 @@
-import { AsyncResource } from 'node:async_hooks'
 import { channel, tracingChannel } from 'node:diagnostics_channel'
 import type { BootstrapGateError } from '../errors'
+import type { Origin } from '../origin'
 import type { Hearer, ToldRequest } from './telling'
 import type {
   BootMessage,
@@ -25,11 +25,11 @@ export class Channels implements Hearer {
   readonly #boot: Writable<BootMessage>
   readonly #held = new Map<ToldRequest, Writable<RequestMessage>>()
   readonly #inside = new Map<ToldRequest, Writable<RequestMessage>>()
-  #hasBegun = false
-  /** Where the gate was made; given up when all has been told. */
-  #maker: AsyncResource | undefined = new AsyncResource('BootstrapGate')
+  readonly #origin: Origin
+  #mayBegin = true
 
-  constructor(gate: BootstrapGate) {
+  constructor(gate: BootstrapGate, origin: Origin) {
+    this.#origin = origin
     this.#boot = { gate, reason: null, bootMs: null }
   }
 
@@ -48,7 +48,7 @@ export class Channels implements Hearer {
   opened({ reason, bootMs }: OpenedInfo): void {
     Object.assign(this.#boot, { reason, bootMs })
     this.#publishBoot('asyncStart', 'asyncEnd')
-    this.#maker = undefined
+    this.#mayBegin = false
     for (const [request, message] of this.#held) message.waitedMs = request.ageMs
     this.#release(this.#inside)
     this.#release(this.#held)
@@ -62,7 +62,7 @@ export class Channels implements Hearer {
 
   /** Those that are held are rejected, each in its time; nobody looks after those inside any more. */
   stopped(): void {
-    this.#maker = undefined
+    this.#mayBegin = false
     this.#release(this.#inside)
   }
 
@@ -112,8 +112,8 @@ export class Channels implements Hearer {
   }
 
   #begin(): void {
-    if (this.#hasBegun) return
-    this.#hasBegun = true
+    if (!this.#mayBegin) return
+    this.#mayBegin = false
     this.#publishBoot('start', 'end')
   }
 
@@ -138,7 +138,7 @@ export class Channels implements Hearer {
 
   #publishBoot(...subchannels: Subchannel[]): void {
     if (!this.#boots.hasSubscribers) return
-    this.#maker?.runInAsyncScope(() => {
+    this.#origin.runInAsyncScope(() => {
       for (const subchannel of subchannels) this.#boots[subchannel].publish(this.#boot)
     })
   }

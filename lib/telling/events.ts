@@ -1,6 +1,6 @@
-import { AsyncResource } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'
 import type { BootstrapGateError } from '../errors'
+import type { Origin } from '../origin'
 import type { Hearer, Telling, ToldRequest } from './telling'
 import { isThenable } from '../thenable'
 import type { BootstrapGateEvents, ImportSettledEvent, OpenedInfo } from '../types'
@@ -12,11 +12,11 @@ import type { BootstrapGateEvents, ImportSettledEvent, OpenedInfo } from '../typ
 export class Events implements Hearer {
   readonly emitter = new EventEmitter<BootstrapGateEvents>()
   readonly #telling: Telling
-  /** Where the gate was made; given up when all has been told. */
-  #maker: AsyncResource | undefined = new AsyncResource('BootstrapGate')
+  readonly #origin: Origin
 
-  constructor(telling: Telling) {
+  constructor(telling: Telling, origin: Origin) {
     this.#telling = telling
+    this.#origin = origin
   }
 
   admitted(request: ToldRequest, heldSince: number): void {
@@ -47,22 +47,11 @@ export class Events implements Hearer {
   }
 
   opened(info: OpenedInfo): void {
-    this.#emitIn(this.#maker, 'open', () => info)
-    this.#maker = undefined
+    this.#emitIn(this.#origin, 'open', () => info)
   }
 
   failed(error: BootstrapGateError): void {
-    this.#emitIn(this.#maker, 'fail', () => error)
-    this.#maker = undefined
-  }
-
-  /** Runs something where the gate was made; once it has settled, where it is asked for. */
-  runWhereMade<T>(run: () => T): T {
-    return this.#maker === undefined ? run() : this.#maker.runInAsyncScope(run)
-  }
-
-  stopped(): void {
-    this.#maker = undefined
+    this.#emitIn(this.#origin, 'fail', () => error)
   }
 
   /** The payload is made, and the context entered, only if somebody listens. */

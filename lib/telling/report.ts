@@ -6,11 +6,13 @@ import type { BootReport, BootstrapGateStats, ReportedPhase, ReportedRequest } f
 
 type ReportedTime = 'arrived' | 'admitted' | 'slotPassedOn' | 'ended'
 
+/** What takes longer is named as stuck, in milliseconds. */
+const patienceMs = 1000
+
 /** Whose boot it is. */
 export interface ReportSource {
   readonly recorder: Recorder
-  /** After how long something is worth a word, in milliseconds. */
-  readonly patienceMs: number
+  readonly options: { readonly slotTimeoutMs: number; readonly bootTimeoutMs: number }
   stats(): BootstrapGateStats
 }
 
@@ -58,9 +60,14 @@ export function assembleReport(source: ReportSource): BootReport {
       imports: { automatic: imports.automatic, settled: imports.settled, failed: imports.failed },
     },
     more: { requests: requests.more, imports: work.more },
-    stuck: findStuck(listed, source.patienceMs),
+    stuck: findStuck(listed, patienceOf(source.options)),
     warmUp: suggestWarmUp(requests.all, work.all),
   })
+}
+
+/** Shorter where the gate itself has less: its slot timeout, or half of its boot timeout. */
+function patienceOf({ slotTimeoutMs, bootTimeoutMs }: ReportSource['options']): number {
+  return Math.min(patienceMs, slotTimeoutMs || patienceMs, bootTimeoutMs / 2 || patienceMs)
 }
 
 function labelled(request: RecordedRequest): Omit<ReportedRequest, ReportedTime> {

@@ -1,3 +1,4 @@
+import { Deferred } from '../deferred'
 import { duration } from '../text'
 import { after, type Pending } from '../timers'
 import type { ExchangeEvents } from './exchange'
@@ -12,12 +13,11 @@ const graceMs = 100
  * counted it.
  */
 export class Attempt implements ExchangeEvents {
-  readonly result: Promise<WarmUpResult>
   readonly #request: PlannedRequest
   readonly #limitMs: number
   readonly #streamTimeoutMs: number
   readonly #begunAt = performance.now()
-  #finish!: (result: WarmUpResult) => void
+  readonly #result = new Deferred<WarmUpResult>()
   #limit: Pending | undefined
   #streamTimer: Pending | undefined
   #status: number | null = null
@@ -32,10 +32,11 @@ export class Attempt implements ExchangeEvents {
     this.#request = request
     this.#limitMs = limitMs
     this.#streamTimeoutMs = streamTimeoutMs
-    this.result = new Promise((resolve) => {
-      this.#finish = resolve
-    })
     this.#limitFrom(limitMs)
+  }
+
+  get result(): Promise<WarmUpResult> {
+    return this.#result.promise
   }
 
   /** Called when it is given up. */
@@ -106,8 +107,10 @@ export class Attempt implements ExchangeEvents {
   #end(status: number | null, error: Error | null): void {
     this.#limit?.cancel()
     this.#streamTimer?.cancel()
+    // What the gate tells of it now sets no timer any more.
+    this.#isInGate = false
     const { method, path } = this.#request
     const durationMs = performance.now() - this.#begunAt
-    this.#finish({ method, path, status, durationMs, location: this.#location, error })
+    this.#result.resolve({ method, path, status, durationMs, location: this.#location, error })
   }
 }

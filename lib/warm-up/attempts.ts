@@ -1,15 +1,13 @@
 import type { Attempt } from './attempt'
 import type { Gate } from '../gate'
-import { warmUpMarkOf, type WarmUpMark } from '../requests/warm-up-mark'
+import { markOn, type WarmUpMark } from '../requests/warm-up-mark'
 import type { Hearer, ToldRequest } from '../telling/telling'
 
 /** What the gate tells of the requests of its warm-ups, and of itself. */
 export class Attempts implements Hearer {
   readonly #underWay = new Map<WarmUpMark, Attempt>()
-  readonly #byRequest = new WeakMap<ToldRequest, Attempt>()
   /** Who waits for something, to be asked whenever something has happened. */
   readonly #waiting = new Set<() => void>()
-
   readonly #gate: Gate
 
   constructor(gate: Gate) {
@@ -43,36 +41,32 @@ export class Attempts implements Hearer {
   }
 
   arrived(request: ToldRequest): void {
-    const mark = request.isWarmUp ? warmUpMarkOf(request.req) : undefined
-    const attempt = mark && this.#underWay.get(mark)
     // Who heard of it before may have opened the gate: then nothing more is told of it.
-    if (attempt === undefined || this.#gate.status === 'open') return
-    this.#byRequest.set(request, attempt)
-    attempt.arrived()
+    if (this.#gate.status !== 'open') this.#of(request)?.arrived()
   }
 
   admitted(request: ToldRequest): void {
-    this.#byRequest.get(request)?.admitted()
+    this.#of(request)?.admitted()
   }
 
   completed(request: ToldRequest): void {
-    this.#byRequest.get(request)?.leftGate()
+    this.#of(request)?.leftGate()
   }
 
   streamed(request: ToldRequest): void {
-    this.#byRequest.get(request)?.leftGate()
+    this.#of(request)?.leftGate()
   }
 
   aborted(request: ToldRequest): void {
-    this.#byRequest.get(request)?.leftGate()
+    this.#of(request)?.leftGate()
   }
 
   rejected(request: ToldRequest): void {
-    this.#byRequest.get(request)?.leftGate()
+    this.#of(request)?.leftGate()
   }
 
   slotTimedOut(request: ToldRequest): void {
-    this.#byRequest.get(request)?.timedOut()
+    this.#of(request)?.timedOut()
   }
 
   prerequisitesFulfilled(): void {
@@ -102,5 +96,10 @@ export class Attempts implements Hearer {
   #settled(): void {
     for (const attempt of this.#underWay.values()) attempt.leftGate()
     this.lookAgain()
+  }
+
+  #of({ req, isWarmUp }: ToldRequest): Attempt | undefined {
+    const mark = isWarmUp ? markOn(req) : undefined
+    return mark && this.#underWay.get(mark)
   }
 }

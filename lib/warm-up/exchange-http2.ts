@@ -1,7 +1,7 @@
 import type { ServerHttp2Session } from 'node:http2'
 import type { Send } from './exchange'
 import { createConnection } from './memory-connection'
-import { markConnection } from '../requests/warm-up-mark'
+import { putMark } from '../requests/warm-up-mark'
 import { portOf } from './target'
 
 /** What HTTP/2 says by a pseudo-header, or has not. */
@@ -12,7 +12,7 @@ export const sendHttp2: Send = (target, request, mark, events) => {
   const connection = createConnection(portOf(target))
   const isSecure = event === 'secureConnection'
   server.once('session', (session: ServerHttp2Session) => {
-    markConnection(session, mark)
+    putMark(session, mark)
     // Node has wrapped the connection: what it was called would be lost.
     Object.assign(session.socket, { _peername: peer }, isSecure && tls)
   })

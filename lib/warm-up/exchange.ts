@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { PlannedRequest } from './requests'
 import { createConnection, type MemoryConnection } from './memory-connection'
-import { markConnection, type WarmUpMark } from '../requests/warm-up-mark'
+import { putMark, type WarmUpMark } from '../requests/warm-up-mark'
 import { portOf, type Target } from './target'
 
 /** What is heard of an exchange. */
@@ -23,7 +23,7 @@ export type Send = (
 export const sendHttp1: Send = (target, request, mark, events) => {
   const { server, event } = target
   const connection = createConnection(portOf(target))
-  markConnection(connection.server, mark)
+  putMark(connection.server, mark)
   if (event === 'secureConnection') imitateTls(connection.server)
   server.emit(event, connection.server)
   const { method, path, body } = request

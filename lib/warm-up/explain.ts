@@ -34,15 +34,15 @@ const advice: readonly [(result: WarmUpResult) => boolean, string][] = [
 /**
  * What a warning says about a warm-up.
  *
- * @param hasMetGate - undefined when that is not known
+ * @param mayHaveMetGate - whether any of them has met the gate, as far as is known
  * @returns undefined when there is nothing to say
  */
 export function explain(
   results: readonly WarmUpResult[],
-  hasMetGate: boolean | undefined,
+  mayHaveMetGate: boolean,
 ): { message: string; detail: string } | undefined {
   const bad = results.filter((result) => !isGood(result))
-  if (bad.length === 0 && hasMetGate !== false) return undefined
+  if (bad.length === 0 && mayHaveMetGate) return undefined
   const said: string[] = []
   const remedies = advice.filter(([applies]) => bad.some(applies)).map(([, remedy]) => remedy)
   if (bad.length > 0) {
@@ -53,7 +53,7 @@ export function explain(
       `${String(bad.length)} of the ${String(results.length)} requests of a warm-up had no good answer: ${named}${rest}.`,
     )
   }
-  if (hasMetGate === false) {
+  if (!mayHaveMetGate) {
     said.push('None of the requests of a warm-up has met its gate.')
     remedies.push(
       'Give the app, or the server, that the gate is mounted in, and paths that lead to it.',

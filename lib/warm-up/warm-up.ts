@@ -46,14 +46,14 @@ export class WarmUp {
     // Nothing else does: the timers of a gate do not, and there is no socket.
     const keptAlive = setInterval(() => undefined, longestMs)
     const gate = this.#gate
-    gate.warmUpBegins()
+    this.#begin()
     await this.#attempts.until(() => gate.state.prerequisitesMet || gate.status !== 'closed')
     gate.startBoot()
     const timer = after(this.#limitMs, () => {
       this.#timeIsOver()
     })
-    const results = await gate.events.runWhereMade(() => this.#sendAll())
-    gate.warmUpEnds()
+    const results = await gate.origin.runInAsyncScope(() => this.#sendAll())
+    this.#end()
     for (const connection of this.#connections) connection.destroy()
     this.#warn(results)
     const patience = after(patienceMs, () => {
@@ -65,6 +65,23 @@ export class WarmUp {
     timer.cancel()
     clearInterval(keptAlive)
     return results
+  }
+
+  #begin(): void {
+    const { state, telling, flow, visits } = this.#gate
+    state.warmUpStarted()
+    telling.tell('warmUpStarted')
+    flow.queue.warmUpBegins(visits.inside)
+  }
+
+  #end(): void {
+    const { state, telling, flow } = this.#gate
+    state.warmUpEnded()
+    telling.tell('warmUpEnded')
+    if (state.isWarmingUp) return
+    // First, for a gate that is ready lets in all at once.
+    this.#gate.reconsider()
+    if (state.status === 'closed') flow.queue.warmUpsAreOver()
   }
 
   /** Whether imports are quiet, and the gate has opened if it is going to. */
@@ -119,9 +136,8 @@ export class WarmUp {
   #warn(results: readonly WarmUpResult[]): void {
     const { flow, telling } = this.#gate
     // An open gate lets pass without a look.
-    const isKnown = this.#gate.status !== 'open'
-    const hasMetGate = this.#marks.some(({ met }) => met.has(flow)) || (isKnown ? false : undefined)
-    const explained = explain(results, hasMetGate)
+    const mayHaveMet = this.#gate.status === 'open' || this.#marks.some(({ met }) => met.has(flow))
+    const explained = explain(results, mayHaveMet)
     if (explained !== undefined) {
       telling.tell('warmUpFellShort', explained.message, explained.detail)
     }
