@@ -41,6 +41,7 @@ const floors: readonly (readonly string[])[] = [
   ['deferred.ts', 'origin.ts', 'prerequisites.ts'],
   ['header-of.ts', 'request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
   ['text.ts', 'types.ts'],
+  ['types'],
   ['errors.ts'],
 ]
 
