@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BootClock } from './boot-clock'
+import { isIdle, situationOf, type BootParts } from './boot-facts'
 import { BootWork } from './boot-work/boot-work'
 import { Deferred } from './deferred'
 import { BootstrapGateError } from './errors'
@@ -8,14 +9,16 @@ import type { GateOptions } from './options/options'
 import { Origin } from './origin'
 import { fulfilled } from './prerequisites'
 import { Readiness } from './readiness'
-import { RequestFlow, type Refusal } from './requests/request-flow'
+import type { AdmissionQueue } from './requests/admission-queue'
+import type { Refusal } from './requests/rejecting'
+import { RequestFlow } from './requests/request-flow'
 import { Channels } from './telling/channels'
 import { Counters } from './telling/counters'
 import { Events } from './telling/events'
 import { Recorder } from './telling/recorder/recorder'
 import { snapshot } from './telling/stats'
 import { Telling } from './telling/telling'
-import { Warnings, type Situation } from './telling/warnings'
+import { Warnings } from './telling/warnings'
 import { soon, type Pending } from './timers'
 import type {
   BootstrapGate,
@@ -29,11 +32,8 @@ import type {
 import { UserCallbacks } from './user-callbacks'
 import { Visits } from './visits/visits'
 
-/** What takes longer is stuck, where `slotTimeoutMs` says nothing, in milliseconds. */
-const longestStayMs = 10_000
-
 /** The life of a gate: what feeds its state, and what follows when that changes. */
-export class Gate {
+export class Gate implements BootParts {
   readonly events: Events
   readonly bootWork: BootWork
   readonly readiness: Readiness
@@ -46,7 +46,7 @@ export class Gate {
   readonly visits = new Visits()
   /** Where the gate was made. */
   readonly origin = new Origin()
-  readonly #clock: BootClock
+  readonly clock: BootClock
   readonly #counters = new Counters()
   readonly #opened = new Deferred<OpenedInfo>()
   #firstTurn: Pending | undefined
@@ -61,7 +61,7 @@ export class Gate {
     this.events = new Events(this.telling, this.origin)
     this.state = new GateState(options.requiredCompletions)
     this.readiness = new Readiness(this.state)
-    this.#clock = new BootClock(options.bootTimeoutMs, () => {
+    this.clock = new BootClock(options.bootTimeoutMs, () => {
       this.#bootTimedOut()
     })
     const callbacks = new UserCallbacks(options, this.telling)
@@ -70,7 +70,7 @@ export class Gate {
         this.#openIfReady()
       },
       barsChanged: () => {
-        this.flow.queue.goOn()
+        this.queue.goOn()
       },
     })
     this.flow = new RequestFlow(options, callbacks, this.telling, this.bootWork, this.visits, {
@@ -87,7 +87,7 @@ export class Gate {
     // Who hears of it, in this order: a listener that looks at the stats finds itself counted.
     this.telling.add(this.readiness)
     this.telling.add(this.#counters)
-    this.telling.add(new Warnings(() => this.#situation()))
+    this.telling.add(new Warnings(() => situationOf(this)))
     this.recorder = new Recorder(
       this.telling,
       options.requiredCompletions,
@@ -108,12 +108,16 @@ export class Gate {
     this.#firstTurn = soon(() => {
       this.readiness.firstTurnIsOver()
       this.#openIfReady()
-      this.flow.queue.prepare()
+      this.queue.prepare()
     })
   }
 
   get opened(): Promise<OpenedInfo> {
     return this.#opened.promise
+  }
+
+  get queue(): AdmissionQueue {
+    return this.flow.queue
   }
 
   get status(): GateStatus {
@@ -127,7 +131,7 @@ export class Gate {
 
   open(reason: OpenReason): void {
     if (!this.state.moveTo('open')) return
-    const bootMs = this.#clock.elapsedMs
+    const bootMs = this.clock.elapsedMs
     this.#bootMs = bootMs
     this.#letGo()
     this.#onOpen()
@@ -149,7 +153,7 @@ export class Gate {
   stats(): BootstrapGateStats {
     return snapshot({
       state: this.state,
-      queue: this.flow.queue,
+      queue: this.queue,
       imports: { automatic: this.bootWork.importsAutomatic, pending: this.bootWork.pending() },
       counters: this.#counters,
       bootMs: this.#bootMs,
@@ -158,7 +162,7 @@ export class Gate {
 
   #openIfReady(): void {
     if (!this.state.isReady || this.#isStartingSlowly) return
-    const { queue } = this.flow
+    const { queue } = this
     const open = (): void => {
       this.open(this.state.isWarmedUp ? 'warmed-up' : 'completed')
     }
@@ -185,7 +189,7 @@ export class Gate {
   #awaitPrerequisites(waitFor: readonly Prerequisite[]): void {
     if (waitFor.length === 0) {
       this.state.prerequisitesFulfilled()
-      this.flow.queue.begin()
+      this.queue.begin()
       return
     }
     this.telling.tell('prerequisitesAwaited')
@@ -195,7 +199,7 @@ export class Gate {
         this.telling.tell('prerequisitesFulfilled')
         // First, for a gate that is ready has no turns: nothing that one request causes is waited for.
         this.reconsider()
-        this.flow.queue.begin()
+        this.queue.begin()
       },
       (cause: unknown) => {
         this.#fail({ reason: 'boot-failed', cause })
@@ -205,7 +209,7 @@ export class Gate {
 
   /** The boot begins with whatever comes first. */
   startBoot(): void {
-    if (this.state.status !== 'closed' || !this.#clock.start()) return
+    if (this.state.status !== 'closed' || !this.clock.start()) return
     this.telling.tell('bootStarted')
     this.#onlyImportsMayBeMissing()
   }
@@ -218,47 +222,22 @@ export class Gate {
 
   /** Where no completions are required, they are there from the first request on. */
   #onlyImportsMayBeMissing(): void {
-    if (this.#clock.hasStarted && this.state.hasCompletions) this.bootWork.completionsReached()
-  }
-
-  /** Whether nobody and nothing has been here for so long that it must be stuck. */
-  get #isIdle(): boolean {
-    const { slotTimeoutMs, bootTimeoutMs } = this.options
-    const limitMs = Math.min(slotTimeoutMs === 0 ? longestStayMs : slotTimeoutMs, bootTimeoutMs / 2)
-    // The time for which the process was frozen has kept nobody waiting.
-    const lostMs = Math.max(this.#clock.lateMs, this.flow.queue.lostMs)
-    const work = this.bootWork.pending().map(({ ageMs }) => ageMs - lostMs)
-    const longest = Math.max(this.flow.queue.longestStayMs(lostMs), ...work)
-    return this.state.isReadyToAdmit && longest <= limitMs
+    if (this.clock.hasStarted && this.state.hasCompletions) this.bootWork.completionsReached()
   }
 
   #bootTimedOut(): void {
-    if (this.#isIdle) {
+    if (isIdle(this)) {
       this.open('idle')
       return
     }
-    this.telling.tell('bootTimedOut', this.#clock.elapsedMs)
+    this.telling.tell('bootTimedOut', this.clock.elapsedMs)
     if (this.options.onBootTimeout === 'open') this.open('boot-timeout')
     else this.#fail({ reason: 'boot-timeout' })
   }
 
-  #situation(): Situation {
-    const { requiredCompletions, completed, prerequisitesMet } = this.state
-    return {
-      requiredCompletions,
-      completed,
-      prerequisitesMet,
-      isWarmingUp: this.state.isWarmingUp,
-      inside: this.flow.queue.requestsInside(),
-      pending: this.bootWork.pending(),
-      importsSeen: this.bootWork.importsAutomatic,
-      onBootTimeout: this.options.onBootTimeout,
-    }
-  }
-
   /** Leaves no timer and no subscription. */
   #letGo(): void {
-    this.#clock.stop()
+    this.clock.stop()
     this.#firstTurn?.cancel()
     this.bootWork.stop()
     this.visits.stop()

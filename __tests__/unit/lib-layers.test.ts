@@ -30,6 +30,7 @@ const floors: readonly (readonly string[])[] = [
   ['bootstrap-gate.ts'],
   ['upgrades', 'warm-up', 'health', 'report'],
   ['gate.ts'],
+  ['boot-facts.ts'],
   ['requests'],
   ['boot-work'],
   ['visits'],

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { bootstrapGate } from '../../lib'
+import { bootstrapGate, type BootstrapGate } from '../../lib'
 import { stopAfterTest } from '../helpers/cleanup'
 import { http1Client } from '../helpers/client'
 import { gateWarnings } from '../helpers/gate-warnings'
@@ -10,7 +10,7 @@ import { Latch } from '../helpers/latch'
 import { listen } from '../helpers/listen'
 import { Stage } from '../helpers/stage'
 import { turn } from '../helpers/turn'
-import { answer, warmable } from './support/warmable'
+import { answer, warmable, type Route } from './support/warmable'
 
 test('as many good answers as are required open the gate before the first client', async () => {
   const warnings = gateWarnings()
@@ -147,6 +147,17 @@ test('a warm-up after opening warms too, and needs not meet the gate', async () 
   expect(warnings).toEqual([])
 })
 
+/** Warms up with one request, which has been answered and counted then. */
+async function warmUpUntilAnswered(gate: BootstrapGate, app: Route) {
+  let isOver = false
+  const warmed = gate.warmUp(app, ['/']).then(() => {
+    isOver = true
+  })
+  while (gate.stats().completed === 0) await turn()
+  await turn()
+  return { warmed, isOver: () => isOver }
+}
+
 test('it waits for what it has caused: tracked work that keeps the gate closed', async () => {
   const work = new Latch()
   const { gate, app } = warmable(
@@ -158,13 +169,8 @@ test('it waits for what it has caused: tracked work that keeps the gate closed',
     },
     { requiredCompletions: 1 },
   )
-  let isOver = false
-  const warmed = gate.warmUp(app, ['/']).then(() => {
-    isOver = true
-  })
-  while (gate.stats().completed === 0) await turn()
-  await turn()
-  expect(isOver).toBe(false)
+  const { warmed, isOver } = await warmUpUntilAnswered(gate, app)
+  expect(isOver()).toBe(false)
   work.open()
   await warmed
   expect(gate.state).toBe('open')
@@ -181,16 +187,11 @@ test('it waits until imports are quiet, with fewer completions than are required
     },
     { quietMs: 20 },
   )
-  let isOver = false
-  const warmed = gate.warmUp(app, ['/']).then(() => {
-    isOver = true
-  })
-  while (gate.stats().completed === 0) await turn()
-  await turn()
-  expect(isOver).toBe(false)
+  const { warmed, isOver } = await warmUpUntilAnswered(gate, app)
+  expect(isOver()).toBe(false)
   for (const message of loading) end(message)
   await turn()
-  expect(isOver).toBe(false)
+  expect(isOver()).toBe(false)
   await warmed
   expect(gate.stats()).toMatchObject({ state: 'closed', completed: 1, imports: { settled: 1 } })
 })

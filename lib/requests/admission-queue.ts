@@ -1,16 +1,15 @@
+import { Admission } from './admission'
 import type { AdmissionEvents } from './admission-events'
 import { Departures, type Parts } from './departures'
 import type { GateRequest } from './gate-request'
 import { Held, type HeldLimits } from './held'
-import { hostsOf } from './hosts-of'
 import { Inside, type InsideLimits } from './inside'
 import type { Asked } from './own/ask'
 import type { Slots } from './own-slots'
-import { labelRequest } from '../request-label'
 import { RequestWatcher } from './request-watcher'
 import { Turns, type Bar, type Line } from './turns'
 import type { Release } from '../types'
-import { Visit } from '../visits/visit'
+import type { Visit } from '../visits/visit'
 
 export interface AdmissionLimits extends InsideLimits, HeldLimits {
   readonly maxQueueSize: number
@@ -25,6 +24,7 @@ export class AdmissionQueue implements Parts {
   readonly #events: AdmissionEvents
   /** Called when nobody is held any more, or so many are let in at once that it is all the same. */
   #slowStarted: (() => void) | undefined
+  readonly #admission: Admission
   readonly #departures: Departures
   readonly #watcher = new RequestWatcher((request, end) => {
     this.#departures.ended(request, end)
@@ -37,6 +37,7 @@ export class AdmissionQueue implements Parts {
     this.#departures = new Departures(this, events)
     this.held = this.#createHeld(limits)
     this.inside = this.#createInside(limits)
+    this.#admission = new Admission(this.inside, this.#watcher, events.admitted.bind(events))
     this.turns = new Turns(slots, bar, this.#createLine())
   }
 
@@ -219,7 +220,7 @@ export class AdmissionQueue implements Parts {
         this.turns.updateBar()
       },
       nestedEnters: (request) => {
-        this.#enterBeside(request)
+        this.#admission.beside(request)
       },
     })
   }
@@ -242,22 +243,6 @@ export class AdmissionQueue implements Parts {
       release()
       return
     }
-    const heldSince = request.since
-    request.since = performance.now()
-    const label = labelRequest(request.req)
-    const limitMs = this.inside.slotLimitFor(request)
-    request.visit = Visit.withSlot(label, heldSince, limitMs, release)
-    request.visit.hosts = hostsOf(request.req)
-    this.inside.enter(request)
-    this.#watcher.watchAdmitted(request)
-    this.#events.admitted(request, heldSince)
-  }
-
-  #enterBeside(request: GateRequest): void {
-    const heldSince = request.since
-    request.since = performance.now()
-    this.inside.beside.append(request)
-    this.#watcher.watchAdmitted(request)
-    this.#events.admitted(request, heldSince)
+    this.#admission.withSlot(request, release)
   }
 }

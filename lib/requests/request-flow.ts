@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AdmissionQueue } from './admission-queue'
-import { answerRejected } from './answer-rejected'
 import type { BootWork } from '../boot-work/boot-work'
 import { isEnded, isGone, isHttp2, waitsForTurn } from './connection'
 import { Counting } from './counting'
 import { drain } from './drain'
 import { Entrance } from './entrance'
-import { BootstrapGateError, type RejectionReason } from '../errors'
 import { GateRequest } from './gate-request'
 import type { GateOptions } from '../options/options'
 import { isPreflight } from '../probes/is-preflight'
 import { isProbe } from '../probes/is-probe'
 import { isWebSocket } from '../probes/is-websocket'
+import { Met } from './met'
 import { OwnRequests } from './own/own-requests'
 import { passError } from './pass-error'
+import { Rejecting, type Refusal } from './rejecting'
 import { ServerTiming } from './server-timing'
 import { createSlots } from './slots'
 import type { Telling } from '../telling/telling'
@@ -24,12 +24,6 @@ import type { Visits } from '../visits/visits'
 import type { UpgradeAnswer } from './upgrade-answer'
 import { markOnConnectionOf, putMark, type WarmUpMark } from './warm-up-mark'
 import { isWatchable } from './watchable'
-
-/** Why requests are rejected. */
-export interface Refusal {
-  readonly reason: RejectionReason
-  readonly cause?: unknown
-}
 
 export interface RequestFlowEvents {
   /** A request has come that is not skipped. */
@@ -49,12 +43,9 @@ export class RequestFlow {
   readonly #own: OwnRequests<Visit>
   readonly #entrance: Entrance
   readonly #timing: ServerTiming | undefined
+  readonly #rejecting: Rejecting
   readonly #events: RequestFlowEvents
-  /**
-   * Marks the requests that have met this gate, and their responses: what is dispatched anew inside the
-   * app is no request of its own. A WeakSet would make holding one half as dear again.
-   */
-  readonly #met = Symbol('bootstrap-gate.met')
+  readonly #met = new Met()
   #isOpen = false
   #refusal: Refusal | undefined
 
@@ -73,6 +64,7 @@ export class RequestFlow {
     this.#visits = visits
     this.#events = events
     this.#timing = options.serverTiming ? new ServerTiming() : undefined
+    this.#rejecting = new Rejecting(options.handler, telling, this.#timing)
     this.#entrance = new Entrance(telling, visits, this.#timing, (request) => {
       this.queue.passSlotOn(request)
     })
@@ -88,7 +80,7 @@ export class RequestFlow {
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
     // One that cannot be watched to its end; one that was answered before it came, and has only work
     // left to do; one that has met this gate.
-    if (!isWatchable(req, res) || isEnded(res) || this.#met in req || this.#met in res) {
+    if (!isWatchable(req, res) || isEnded(res) || this.#met.has(req, res)) {
       next()
       return
     }
@@ -100,7 +92,7 @@ export class RequestFlow {
       passError(next, error)
       return
     }
-    if (!this.#mark(req) || !this.#mark(res)) {
+    if (!this.#met.add(req, res)) {
       next()
       return
     }
@@ -162,19 +154,9 @@ export class RequestFlow {
     drain(
       () => this.queue.takeHeld(),
       (request) => {
-        this.#reject(request, refusal)
+        this.#rejecting.reject(request, refusal)
       },
     )
-  }
-
-  /** @returns whether it has worked: a proxy may refuse it */
-  #mark(message: object): boolean {
-    try {
-      ;(message as Record<symbol, boolean>)[this.#met] = true
-      return true
-    } catch {
-      return false
-    }
   }
 
   #receiveProbe(request: GateRequest): void {
@@ -193,11 +175,11 @@ export class RequestFlow {
     this.#events.arrived()
     if (this.#isOpen) next()
     else if (isGone(req, res)) this.#telling.tell('aborted', request, false)
-    else if (this.#refusal !== undefined) this.#reject(request, this.#refusal)
+    else if (this.#refusal !== undefined) this.#rejecting.reject(request, this.#refusal)
     else if (warmUp !== undefined) this.queue.holdWarmUp(request)
     else if (asker !== undefined) this.queue.holdNested(request, asker)
     else if (this.queue.hasRoom) this.queue.hold(request)
-    else this.#reject(request, { reason: 'queue-full' })
+    else this.#rejecting.reject(request, { reason: 'queue-full' })
   }
 
   /** Who has asked for the request from inside: within the process, or over a connection to itself. */
@@ -234,7 +216,7 @@ export class RequestFlow {
           this.#bootWork.disown(visit)
         },
         queueTimedOut: (request) => {
-          this.#reject(request, { reason: 'queue-timeout' })
+          this.#rejecting.reject(request, { reason: 'queue-timeout' })
         },
         slotTimedOut: (request) => {
           const { req, res } = request
@@ -243,16 +225,5 @@ export class RequestFlow {
         },
       },
     )
-  }
-
-  #reject(request: GateRequest, { reason, cause }: Refusal): void {
-    const { req, res, next } = request
-    const error = new BootstrapGateError(reason, request.ageMs, cause)
-    this.#telling.tell('rejected', request, error)
-    this.#timing?.leavesLine(request, error.waitedMs)
-    request.runInAsyncScope(() => {
-      if (request.isUpgrade) (res as ServerResponse & UpgradeAnswer).refuse(error)
-      else answerRejected(this.#options.handler, req, res, next, error)
-    })
   }
 }

@@ -68,20 +68,20 @@ export class WarmUp {
   }
 
   #begin(): void {
-    const { state, telling, flow, visits } = this.#gate
+    const { state, telling, queue, visits } = this.#gate
     state.warmUpStarted()
     telling.tell('warmUpStarted')
-    flow.queue.warmUpBegins(visits.inside)
+    queue.warmUpBegins(visits.inside)
   }
 
   #end(): void {
-    const { state, telling, flow } = this.#gate
+    const { state, telling, queue } = this.#gate
     state.warmUpEnded()
     telling.tell('warmUpEnded')
     if (state.isWarmingUp) return
     // First, for a gate that is ready lets in all at once.
     this.#gate.reconsider()
-    if (state.status === 'closed') flow.queue.warmUpsAreOver()
+    if (state.status === 'closed') queue.warmUpsAreOver()
   }
 
   /** Whether imports are quiet, and the gate has opened if it is going to. */

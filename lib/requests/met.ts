@@ -1,0 +1,25 @@
+/**
+ * Marks the requests that have met a gate, and their responses: what is dispatched anew inside the app is no
+ * request of its own. A WeakSet would make holding one half as dear again.
+ */
+export class Met {
+  readonly #key = Symbol('bootstrap-gate.met')
+
+  has(req: object, res: object): boolean {
+    return this.#key in req || this.#key in res
+  }
+
+  /** @returns whether it has worked: a proxy may refuse it */
+  add(req: object, res: object): boolean {
+    return this.#mark(req) && this.#mark(res)
+  }
+
+  #mark(message: object): boolean {
+    try {
+      ;(message as Record<symbol, boolean>)[this.#key] = true
+      return true
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { ServerResponse } from 'node:http'
+import { answerRejected } from './answer-rejected'
+import { BootstrapGateError, type RejectionReason } from '../errors'
+import type { GateRequest } from './gate-request'
+import type { ServerTiming } from './server-timing'
+import type { Telling } from '../telling/telling'
+import type { RejectionHandler } from '../types'
+import type { UpgradeAnswer } from './upgrade-answer'
+
+/** Why requests are rejected. */
+export interface Refusal {
+  readonly reason: RejectionReason
+  readonly cause?: unknown
+}
+
+/** Tells of requests that are rejected, and has them answered, each in the async context that it arrived in. */
+export class Rejecting {
+  readonly #handler: RejectionHandler
+  readonly #telling: Telling
+  readonly #timing: ServerTiming | undefined
+
+  constructor(handler: RejectionHandler, telling: Telling, timing: ServerTiming | undefined) {
+    this.#handler = handler
+    this.#telling = telling
+    this.#timing = timing
+  }
+
+  reject(request: GateRequest, { reason, cause }: Refusal): void {
+    const { req, res, next } = request
+    const error = new BootstrapGateError(reason, request.ageMs, cause)
+    this.#telling.tell('rejected', request, error)
+    this.#timing?.leavesLine(request, error.waitedMs)
+    request.runInAsyncScope(() => {
+      if (request.isUpgrade) (res as ServerResponse & UpgradeAnswer).refuse(error)
+      else answerRejected(this.#handler, req, res, next, error)
+    })
+  }
+}
