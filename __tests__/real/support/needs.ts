@@ -12,5 +12,23 @@ export const chromium: Need = {
   variable: 'CHROMIUM_PATH',
 }
 
+export const haproxy: Need = {
+  file: process.env['HAPROXY_PATH'] ?? '/usr/sbin/haproxy',
+  debianPackage: 'haproxy',
+  variable: 'HAPROXY_PATH',
+}
+
+export const nginx: Need = {
+  file: process.env['NGINX_PATH'] ?? '/usr/sbin/nginx',
+  debianPackage: 'nginx-light',
+  variable: 'NGINX_PATH',
+}
+
+export const redisServer: Need = {
+  file: process.env['REDIS_SERVER_PATH'] ?? '/usr/bin/redis-server',
+  debianPackage: 'redis-server',
+  variable: 'REDIS_SERVER_PATH',
+}
+
 /** All that the tests start. */
-export const needs: readonly Need[] = [chromium]
+export const needs: readonly Need[] = [chromium, haproxy, nginx, redisServer]
