@@ -1,8 +1,8 @@
-import { Gate } from './gate'
 import { nameOf } from './options/describe'
 import { invalidArgument, withCode } from './options/invalid-argument'
 import { shareLoad } from './boot-work/share-load'
 import { resolveOptions } from './options/options'
+import { LateGate } from './late-gate'
 import { isThenable } from './thenable'
 import type {
   AnyRequest,
@@ -36,10 +36,8 @@ export function bootstrapGate<
 >(options?: BootstrapGateOptions<Req, Res>): BootstrapGate<Req>
 export function bootstrapGate(...given: unknown[]): BootstrapGate {
   if (given.length > 1) throw forgottenCall()
+  const options = resolveOptions(given[0] as BootstrapGateOptions | undefined)
   let isOpen = false
-  const gate = new Gate(resolveOptions(given[0] as BootstrapGateOptions | undefined), () => {
-    isOpen = true
-  })
 
   function bootstrapGateMiddleware(
     req: IncomingMessage,
@@ -47,14 +45,22 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
     next: NextFunction,
   ): void {
     if (isOpen) next()
-    else gate.meet(req, res, next)
+    else meet(gate, req, res, next)
   }
+
+  const face = bootstrapGateMiddleware as BootstrapGate
+  const gate = new LateGate(options, face, () => {
+    isOpen = true
+  })
+  let health: Middleware | undefined
+  let warmUp: BootstrapGate['warmUp'] | undefined
+  let upgrade: BootstrapGate['upgrade'] | undefined
 
   function track<T>(work: PromiseLike<T> | (() => PromiseLike<T> | T), label?: string): Promise<T> {
     if (typeof work !== 'function' && !isThenable(work)) {
       throw invalidArgument(TypeError, 'work', 'a promise, or a function that returns one', work)
     }
-    return gate.bootWork.track(work, chooseLabel(work, label))
+    return gate.loaded.bootWork.track(work, chooseLabel(work, label))
   }
 
   function lazy<T>(loader: () => PromiseLike<T> | T, label?: string): () => Promise<T> {
@@ -62,42 +68,38 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
       throw invalidArgument(TypeError, 'loader', 'a function', loader)
     }
     const chosen = chooseLabel(loader, label)
-    return shareLoad(() => gate.bootWork.track(loader, chosen))
+    return shareLoad(() => gate.loaded.bootWork.track(loader, chosen))
   }
 
-  const { opened, events } = gate
-  let health: Middleware | undefined
-  let warmUp: BootstrapGate['warmUp'] | undefined
-  let upgrade: BootstrapGate['upgrade'] | undefined
   const open = (): void => {
-    gate.open('manual')
+    gate.loaded.open('manual')
   }
   const shutdown = (): void => {
-    gate.shutdown()
+    gate.loaded.shutdown()
   }
-  const stats = (): BootstrapGateStats => gate.stats()
-  const report = (): BootReport => onDemand.report().assembleReport(gate)
+  const stats = (): BootstrapGateStats => gate.loaded.stats()
+  const report = (): BootReport => onDemand.report().assembleReport(gate.making, gate.loaded)
 
   // Getters that can be configured: tests can spy on all of them, and nobody can assign to one.
   const members: PropertyDescriptorMap = {
     state: { get: () => gate.status },
-    opened: { get: () => opened },
-    events: { get: () => events.emitter },
+    opened: { get: () => gate.loaded.opened },
+    events: { get: () => gate.loaded.events.emitter },
     track: { get: () => track },
     lazy: { get: () => lazy },
     open: { get: () => open },
     shutdown: { get: () => shutdown },
     stats: { get: () => stats },
     report: { get: () => report },
-    warmUp: { get: () => (warmUp ??= onDemand.warmUp().createWarmUp(gate)) },
-    upgrade: { get: () => (upgrade ??= onDemand.upgrades().createUpgrade(gate)) },
+    warmUp: { get: () => (warmUp ??= onDemand.warmUp().createWarmUp(gate.loaded)) },
+    upgrade: { get: () => (upgrade ??= onDemand.upgrades().createUpgrade(gate.loaded)) },
     health: { get: () => (health ??= onDemand.health().createHealth(gate)) },
   }
   for (const member of Object.values(members)) {
     Object.assign(member, { enumerable: true, configurable: true })
   }
-  const face = Object.defineProperties(bootstrapGateMiddleware, members) as BootstrapGate
-  gate.begin(face)
+  Object.defineProperties(face, members)
+  gate.begin()
   return face
 }
 
@@ -110,6 +112,19 @@ const onDemand = {
   warmUp: () => require('./warm-up/warm-ups') as typeof import('./warm-up/warm-ups'),
 }
 /* eslint-enable @typescript-eslint/no-require-imports */
+
+/** A request has come, and the gate is not open. */
+function meet(gate: LateGate, req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
+  let loaded
+  try {
+    loaded = gate.loaded
+  } catch (error) {
+    // A busy process runs out of file descriptors.
+    next(error)
+    return
+  }
+  loaded.meet(req, res, next)
+}
 
 function chooseLabel(work: unknown, label: unknown): string {
   if (typeof label === 'string') return label

@@ -6,7 +6,7 @@ import { Deferred } from './deferred'
 import { BootstrapGateError } from './errors'
 import { GateState } from './gate-state'
 import type { GateOptions } from './options/options'
-import { Origin } from './origin'
+import type { Making } from './making'
 import { fulfilled } from './prerequisites'
 import { Readiness } from './readiness'
 import type { AdmissionQueue } from './requests/admission-queue'
@@ -19,7 +19,6 @@ import { Recorder } from './telling/recorder/recorder'
 import { snapshot } from './telling/stats'
 import { Telling } from './telling/telling'
 import { Warnings } from './telling/warnings'
-import { soon, type Pending } from './timers'
 import type {
   BootstrapGate,
   BootstrapGateStats,
@@ -39,26 +38,33 @@ export class Gate implements BootParts {
   readonly readiness: Readiness
   readonly recorder: Recorder
   readonly options: GateOptions
+  readonly making: Pick<Making, 'origin' | 'stop'>
   readonly #onOpen: () => void
   readonly state: GateState
   readonly flow: RequestFlow
   readonly telling = new Telling()
   readonly visits = new Visits()
-  /** Where the gate was made. */
-  readonly origin = new Origin()
   readonly clock: BootClock
   readonly #counters = new Counters()
   readonly #opened = new Deferred<OpenedInfo>()
-  #firstTurn: Pending | undefined
   #isStartingSlowly = false
   #bootMs: number | null = null
 
-  /** @param onOpen - called the moment the gate opens, before anybody is let in */
-  constructor(options: GateOptions, onOpen: () => void) {
+  /**
+   * @param face - the gate as its users see it, if it has any
+   * @param onOpen - called the moment the gate opens, before anybody is let in
+   */
+  constructor(
+    options: GateOptions,
+    face: BootstrapGate | undefined,
+    making: Pick<Making, 'origin' | 'stop'>,
+    onOpen: () => void,
+  ) {
     this.options = options
+    this.making = making
     this.#onOpen = onOpen
     this.opened.catch(() => undefined)
-    this.events = new Events(this.telling, this.origin)
+    this.events = new Events(this.telling, making.origin)
     this.state = new GateState(options.requiredCompletions)
     this.readiness = new Readiness(this.state)
     this.clock = new BootClock(options.bootTimeoutMs, () => {
@@ -94,22 +100,18 @@ export class Gate implements BootParts {
       options.waitFor.length > 0,
     )
     this.telling.add(this.events)
+    if (face !== undefined) this.telling.add(new Channels(face, making.origin))
   }
 
-  /**
-   * The boot may begin.
-   *
-   * @param face - the gate as its users see it
-   */
-  begin(face: BootstrapGate): void {
-    this.telling.add(new Channels(face, this.origin))
+  /** The boot may begin. */
+  begin(): void {
     this.#awaitPrerequisites(this.options.waitFor)
-    // Whoever made the gate gets to begin imports and work before it can open by itself.
-    this.#firstTurn = soon(() => {
-      this.readiness.firstTurnIsOver()
-      this.#openIfReady()
-      this.queue.prepare()
-    })
+  }
+
+  /** Whoever made the gate got to begin imports and work before it can open by itself. */
+  firstTurnIsOver(): void {
+    this.readiness.firstTurnIsOver()
+    this.#openIfReady()
   }
 
   get opened(): Promise<OpenedInfo> {
@@ -138,7 +140,7 @@ export class Gate implements BootParts {
     const info = Object.freeze({ reason, bootMs })
     this.#opened.resolve(info)
     this.telling.tell('opened', info)
-    this.origin.forget()
+    this.making.origin.forget()
     this.flow.release()
   }
 
@@ -147,7 +149,7 @@ export class Gate implements BootParts {
     if (!this.state.moveTo('stopped')) return
     this.#refuse({ reason: 'stopped' })
     this.telling.tell('stopped')
-    this.origin.forget()
+    this.making.origin.forget()
   }
 
   stats(): BootstrapGateStats {
@@ -174,7 +176,7 @@ export class Gate implements BootParts {
   #fail(refusal: Refusal): void {
     if (!this.state.moveTo('failed')) return
     this.telling.tell('failed', this.#refuse(refusal))
-    this.origin.forget()
+    this.making.origin.forget()
   }
 
   /** @returns the error that `opened` rejects with */
@@ -238,7 +240,7 @@ export class Gate implements BootParts {
   /** Leaves no timer and no subscription. */
   #letGo(): void {
     this.clock.stop()
-    this.#firstTurn?.cancel()
+    this.making.stop()
     this.bootWork.stop()
     this.visits.stop()
   }

@@ -63,16 +63,16 @@ it('shows package.json, and keeps its inner files to itself', async () => {
   expect(codes).toEqual(['bootstrap-gate', 'ERR_PACKAGE_PATH_NOT_EXPORTED'])
 })
 
-it('loads async-mutex between its making and the first request, and needs nothing else', async () => {
+it('needs no other package', async () => {
   project.copy('loads.cjs')
   expect(await project.run('loads.cjs')).toEqual({
     whenMade: ['bootstrap-gate'],
-    beforeTheFirst: ['async-mutex', 'bootstrap-gate', 'tslib'],
-    afterHolding: ['async-mutex', 'bootstrap-gate', 'tslib'],
+    beforeTheFirst: ['bootstrap-gate'],
+    afterHolding: ['bootstrap-gate'],
   })
 })
 
-it('loads one file for a gate, one more for its report, and one for what shows that', async () => {
+it('loads one file for the making, one for the rest of a gate, one for its report, and one for what shows that', async () => {
   const loaded = await evaluate(
     require_,
     `const path = await import('node:path')`,
@@ -89,7 +89,7 @@ it('loads one file for a gate, one more for its report, and one for what shows t
   expect(loaded).toEqual({
     shown: ['report/index.js'],
     made: ['dist/index.js', 'report/index.js'],
-    reported: ['dist/index.js', 'report/index.js', 'telling/report.js'],
+    reported: ['dist/full-gate.js', 'dist/index.js', 'report/index.js', 'telling/report.js'],
     others: ['toText', 'toTraceEvents'],
     page: '<!DOCTYPE html>',
   })

@@ -1,4 +1,6 @@
-import { packed } from './support/packed'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { packed, repository } from './support/packed'
 
 it('holds the code, a file for what each user loads, the types and the documents, and nothing else', () => {
   expect(packed.files).toEqual([
@@ -7,6 +9,7 @@ it('holds the code, a file for what each user loads, the types and the documents
     'README.md',
     'dist/bootstrap-gate.d.ts',
     'dist/errors.d.ts',
+    'dist/full-gate.js',
     'dist/health/health.js',
     'dist/index.d.ts',
     'dist/index.js',
@@ -38,8 +41,23 @@ it('holds the code, a file for what each user loads, the types and the documents
   ])
 })
 
-it('depends on async-mutex alone, and runs nothing when it is installed', () => {
-  const { dependencies, scripts } = packed.manifest
-  expect(Object.keys(dependencies)).toEqual(['async-mutex'])
+it('has the licence of what is built into it', () => {
+  const licenceOf = (folder: string): string => readFileSync(path.join(folder, 'LICENSE'), 'utf8')
+  expect(licenceOf(packed.folder)).toContain(
+    licenceOf(path.join(repository, 'node_modules/async-mutex')),
+  )
+})
+
+it('has no line that would fill a screen when an error is thrown in it', () => {
+  const code = packed.files.filter((file) => file.endsWith('.js'))
+  const lines = code.flatMap((file) =>
+    readFileSync(path.join(packed.folder, file), 'utf8').split('\n'),
+  )
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1000)
+})
+
+it('depends on nothing, and runs nothing when it is installed', () => {
+  const { dependencies = {}, scripts } = packed.manifest
+  expect(dependencies).toEqual({})
   expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([])
 })

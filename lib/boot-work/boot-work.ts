@@ -1,12 +1,13 @@
 import { types } from 'node:util'
 import type { GateState } from '../gate-state'
 import { ImportBar } from './import-bar'
-import { listenToImports, reportsImports } from './import-channel'
+import { reportsImports, type ImportListener } from './import-channel'
 import { ImportTracker } from './import-tracker'
 import { LastCall } from './last-call'
 import type { GateOptions } from '../options/options'
 import { QuietWindow } from './quiet-window'
 import type { PendingWork, Telling, ToldWork } from '../telling/telling'
+import type { ImportReport } from '../types'
 import type { UserCallbacks } from '../user-callbacks'
 import type { Visit } from '../visits/visit'
 import type { Visits } from '../visits/visits'
@@ -19,15 +20,16 @@ export interface BootWorkEvents {
 }
 
 /** All that has to settle before the gate opens: imports that Node reports, and work that users do. */
-export class BootWork {
-  readonly importsAutomatic: boolean
+export class BootWork implements ImportListener {
   readonly #tracker: ImportTracker
   readonly #state: GateState
   readonly #visits: Visits
   readonly #bar: ImportBar
   readonly #lastCall: LastCall
   readonly #quietWindow: QuietWindow
-  readonly #stopListening: (() => void) | undefined
+  readonly #options: Pick<GateOptions, 'trackImports' | 'quietMs'>
+  readonly #callbacks: UserCallbacks
+  #importsAutomatic: boolean | undefined
 
   constructor(
     state: GateState,
@@ -39,6 +41,8 @@ export class BootWork {
   ) {
     this.#state = state
     this.#visits = visits
+    this.#options = options
+    this.#callbacks = callbacks
     const lifted = events.barsChanged.bind(events)
     this.#bar = new ImportBar(lifted)
     this.#lastCall = new LastCall(options.quietMs, () => state.onlyImportsAreMissing, lifted)
@@ -70,17 +74,20 @@ export class BootWork {
         events.changed()
       },
     })
-    this.importsAutomatic = options.trackImports && reportsImports()
-    if (!options.trackImports) return
-    this.#stopListening = listenToImports({
-      importStarted: (key, report) => {
-        if (callbacks.ignoresImport(report) || state.status !== 'closed') return
-        this.#start(key, 'import', report.specifier, report.parentURL)
-      },
-      importSettled: (key, status, error) => {
-        this.#tracker.settle(key, status, error)
-      },
-    })
+  }
+
+  /** Whether imports are tracked, and Node reports them: found out when somebody asks first. */
+  get importsAutomatic(): boolean {
+    return (this.#importsAutomatic ??= this.#options.trackImports && reportsImports())
+  }
+
+  importStarted(key: object, report: ImportReport): void {
+    if (this.#callbacks.ignoresImport(report) || this.#state.status !== 'closed') return
+    this.#start(key, 'import', report.specifier, report.parentURL)
+  }
+
+  importSettled(key: object, status: 'fulfilled' | 'rejected', error: unknown): void {
+    this.#tracker.settle(key, status, error)
   }
 
   /** Whether imports keep everybody out for now. */
@@ -129,7 +136,6 @@ export class BootWork {
 
   /** The gate has settled: leaves no timer and no subscription. */
   stop(): void {
-    this.#stopListening?.()
     this.#quietWindow.stop()
     this.#bar.stop()
     this.#lastCall.stop()

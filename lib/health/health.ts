@@ -1,17 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Gate } from '../gate'
 import { describe } from '../options/describe'
 import { withCode } from '../options/invalid-argument'
+import type { Readiness } from '../readiness'
 import { setHeader } from '../set-header'
-import type { Middleware, NextFunction } from '../types'
+import type { GateStatus, Middleware, NextFunction } from '../types'
 
 /** What there is to know of a gate. */
-type Source = Pick<Gate, 'status' | 'readiness'>
+interface Source {
+  readonly status: GateStatus
+  readonly loaded: {
+    readonly readiness: Pick<Readiness, 'isReady' | 'hasBeenReady' | 'isShutDown'>
+  }
+}
 
 const checks: Readonly<Record<string, (source: Source) => boolean>> = {
   '/livez': ({ status }) => status !== 'failed',
-  '/readyz': ({ readiness }) => readiness.isReady,
-  '/startupz': ({ status, readiness }) => status !== 'failed' && readiness.hasBeenReady,
+  '/readyz': ({ loaded }) => loaded.readiness.isReady,
+  '/startupz': ({ status, loaded }) => status !== 'failed' && loaded.readiness.hasBeenReady,
 }
 
 /** Makes the middleware that answers the checks of an orchestrator, so that none enters the app. */
@@ -45,10 +50,10 @@ function checkFor({ method, url }: IncomingMessage): ((source: Source) => boolea
   return Object.hasOwn(checks, path) ? checks[path] : undefined
 }
 
-function statusOf({ status, readiness }: Source): 'ok' | 'starting' | 'failed' | 'stopping' {
+function statusOf({ status, loaded }: Source): 'ok' | 'starting' | 'failed' | 'stopping' {
   if (status === 'failed') return 'failed'
-  if (readiness.isShutDown) return 'stopping'
-  return readiness.isReady ? 'ok' : 'starting'
+  if (loaded.readiness.isShutDown) return 'stopping'
+  return loaded.readiness.isReady ? 'ok' : 'starting'
 }
 
 function calledByMistake(given: unknown): TypeError {

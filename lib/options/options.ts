@@ -13,7 +13,6 @@ import {
   prerequisites,
   type Check,
 } from './option-checks'
-import { unavailable } from '../rejection/unavailable'
 import { isThenable } from '../thenable'
 import type { BootstrapGateOptions } from '../types'
 
@@ -21,8 +20,10 @@ type Given<K extends keyof BootstrapGateOptions> = Exclude<BootstrapGateOptions[
 
 /** The options with nothing left to decide. Those without a default may be missing. */
 export type GateOptions = {
-  readonly [K in Exclude<keyof BootstrapGateOptions, 'mutex' | 'ignoreImport' | 'skip'>]-?: Given<K>
-} & Pick<BootstrapGateOptions, 'mutex' | 'ignoreImport' | 'skip'>
+  readonly [
+    K in Exclude<keyof BootstrapGateOptions, 'mutex' | 'ignoreImport' | 'skip' | 'handler'>
+  ]-?: Given<K>
+} & Pick<BootstrapGateOptions, 'mutex' | 'ignoreImport' | 'skip' | 'handler'>
 
 /** The compiler keeps this list complete. */
 const checks: Readonly<Record<keyof BootstrapGateOptions, Check>> = {
@@ -60,7 +61,6 @@ export function resolveOptions(options: BootstrapGateOptions = {}): GateOptions 
   const given = readAll(options)
   checkAll(given)
   const requiredCompletions = given.requiredCompletions ?? 4
-  const retryAfterSeconds = given.retryAfterSeconds ?? 1
   return {
     requiredCompletions,
     concurrency: given.concurrency ?? 1,
@@ -79,8 +79,8 @@ export function resolveOptions(options: BootstrapGateOptions = {}): GateOptions 
     skipProbes: given.skipProbes ?? true,
     serverTiming: given.serverTiming ?? false,
     requestWasSuccessful: given.requestWasSuccessful ?? countsByDefault(requiredCompletions),
-    retryAfterSeconds,
-    handler: given.handler ?? unavailable(retryAfterSeconds),
+    retryAfterSeconds: given.retryAfterSeconds ?? 1,
+    handler: given.handler,
     mutex: given.mutex,
   }
 }

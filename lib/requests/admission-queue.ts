@@ -79,11 +79,6 @@ export class AdmissionQueue implements Parts {
     return lineLength === 0 && !isWarmingUp && this.turns.mayBeAtOnce
   }
 
-  /** Loads what hands slots over, so that no request has to wait for that. */
-  prepare(): void {
-    this.turns.prepare()
-  }
-
   /** Holds a request until its turn, which can be at once. */
   hold(request: GateRequest): void {
     this.held.join(request)

@@ -1,4 +1,4 @@
-import type { Semaphore } from 'async-mutex'
+import { Semaphore } from 'async-mutex'
 import type { Release } from '../types'
 
 /** Rounds of slots, of twice as many each time. */
@@ -13,8 +13,6 @@ export interface Rounds {
 export interface Slots {
   /** Whether `tryTake` may succeed: unknown counts as yes. */
   readonly mayBeFree: boolean
-  /** Loads what it takes to hand a slot over. */
-  prepare(): void
   /** A slot at once, where one is known to be free. */
   tryTake(): Release | undefined
   /**
@@ -28,15 +26,11 @@ export interface Slots {
   stop(): void
 }
 
-/**
- * A gate's own slots. async-mutex hands a slot from one request to the next. Loading it costs a cold
- * process some milliseconds: that is done between the making of the gate and the first request, or,
- * where there is no time between them, when the first request has to wait.
- */
+/** A gate's own slots. async-mutex hands a slot from one request to the next. */
 export class OwnSlots implements Slots {
+  readonly #handover = new Semaphore(0)
   #free: number
   #waiting = false
-  #handover: Semaphore | undefined
 
   constructor(concurrency: number) {
     this.#free = concurrency
@@ -44,14 +38,6 @@ export class OwnSlots implements Slots {
 
   get mayBeFree(): boolean {
     return this.#free > 0
-  }
-
-  prepare(): void {
-    try {
-      this.#handover ??= createHandover()
-    } catch {
-      // Whoever has to wait for a slot tries again, and hears of it.
-    }
   }
 
   tryTake(): Release | undefined {
@@ -65,8 +51,6 @@ export class OwnSlots implements Slots {
   async take(): Promise<Release> {
     const free = this.tryTake()
     if (free !== undefined) return free
-    // Loading it can fail: a busy process runs out of file descriptors.
-    this.#handover ??= createHandover()
     this.#waiting = true
     await this.#handover.acquire()
     return () => {
@@ -81,15 +65,9 @@ export class OwnSlots implements Slots {
     if (this.#waiting) {
       // At once, not when the waiter goes on: a second slot that is freed meanwhile is not for it.
       this.#waiting = false
-      this.#handover?.release()
+      this.#handover.release()
     } else {
       this.#free++
     }
   }
-}
-
-function createHandover(): Semaphore {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
-  const asyncMutex = require('async-mutex') as typeof import('async-mutex')
-  return new asyncMutex.Semaphore(0)
 }

@@ -4,6 +4,8 @@ import { BootstrapGateError, type RejectionReason } from '../errors'
 import type { GateRequest } from './gate-request'
 import type { ServerTiming } from './server-timing'
 import type { Telling } from '../telling/telling'
+import type { GateOptions } from '../options/options'
+import { unavailable } from '../rejection/unavailable'
 import type { RejectionHandler } from '../types'
 import type { UpgradeAnswer } from './upgrade-answer'
 
@@ -19,8 +21,12 @@ export class Rejecting {
   readonly #telling: Telling
   readonly #timing: ServerTiming | undefined
 
-  constructor(handler: RejectionHandler, telling: Telling, timing: ServerTiming | undefined) {
-    this.#handler = handler
+  constructor(
+    { handler, retryAfterSeconds }: Pick<GateOptions, 'handler' | 'retryAfterSeconds'>,
+    telling: Telling,
+    timing: ServerTiming | undefined,
+  ) {
+    this.#handler = handler ?? unavailable(retryAfterSeconds)
     this.#telling = telling
     this.#timing = timing
   }

@@ -64,7 +64,7 @@ export class RequestFlow {
     this.#visits = visits
     this.#events = events
     this.#timing = options.serverTiming ? new ServerTiming() : undefined
-    this.#rejecting = new Rejecting(options.handler, telling, this.#timing)
+    this.#rejecting = new Rejecting(options, telling, this.#timing)
     this.#entrance = new Entrance(telling, visits, this.#timing, (request) => {
       this.queue.passSlotOn(request)
     })

@@ -30,10 +30,6 @@ export class SharedSlot implements Slots {
     return this.#own.mayBeFree
   }
 
-  prepare(): void {
-    this.#own.prepare()
-  }
-
   tryTake(): Release | undefined {
     return this.#mutex === undefined ? this.#own.tryTake() : undefined
   }

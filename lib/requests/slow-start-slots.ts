@@ -32,10 +32,6 @@ export class SlowStartSlots implements Slots {
     return this.#left > 0 || this.#taken === 0
   }
 
-  prepare(): void {
-    this.#own.prepare()
-  }
-
   tryTake(): Release | undefined {
     if (this.#rounds === undefined) {
       const release = this.#own.tryTake()

@@ -47,11 +47,6 @@ export class Turns {
     return this.isOpen && this.#slots.mayBeFree
   }
 
-  /** Loads what hands slots over, so that no request has to wait for that. */
-  prepare(): void {
-    if (!this.#stopped) this.#slots.prepare()
-  }
-
   /** From now on there are turns. */
   begin(): void {
     this.#hasBegun = true

@@ -9,6 +9,14 @@ type ReportedTime = 'arrived' | 'admitted' | 'slotPassedOn' | 'ended'
 /** What takes longer is named as stuck, in milliseconds. */
 const patienceMs = 1000
 
+/** When it began. */
+export interface ReportedMaking {
+  readonly madeAt: number
+  readonly startedAt: number
+  readonly hrtime: readonly [number, number]
+  readonly listeningAt: number | null
+}
+
 /** Whose boot it is. */
 export interface ReportSource {
   readonly recorder: Recorder
@@ -17,8 +25,9 @@ export interface ReportSource {
 }
 
 /** The report of a gate, made of what has been noted. */
-export function assembleReport(source: ReportSource): BootReport {
-  const { madeAt, startedAt, hrtime, requests, work, phases } = source.recorder
+export function assembleReport(making: ReportedMaking, source: ReportSource): BootReport {
+  const { madeAt, startedAt, hrtime } = making
+  const { requests, work, phases } = source.recorder
   const { state, bootMs, imports, ...counts } = source.stats()
   const since = (time: number): number => round(time - madeAt)
   const sinceOrNull = (time: number | null): number | null => (time === null ? null : since(time))
@@ -27,7 +36,7 @@ export function assembleReport(source: ReportSource): BootReport {
     settledAt: sinceOrNull(phases.settledAt),
     takenAt: since(performance.now()),
     reason: phases.reason,
-    phases: phasesOf(source.recorder).map(({ name, start, end }) => ({
+    phases: phasesOf(making, source.recorder).map(({ name, start, end }) => ({
       name,
       start: since(start),
       end: sinceOrNull(end),
@@ -79,8 +88,9 @@ function labelled(request: RecordedRequest): Omit<ReportedRequest, ReportedTime>
 }
 
 /** In order of their begin. */
-function phasesOf({ madeAt, requests, phases }: Recorder): ReportedPhase[] {
-  const { listeningAt, settledAt, completionsAt } = phases
+function phasesOf(making: ReportedMaking, { requests, phases }: Recorder): ReportedPhase[] {
+  const { madeAt, listeningAt } = making
+  const { settledAt, completionsAt } = phases
   const first = requests.all.find(({ warmUp }) => !warmUp)
   const all: ReportedPhase[] = [{ name: 'node', start: 0, end: madeAt }]
   // What listens when a request has come already is another server.

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { scratch } from './scratch'
 
 interface Manifest {
-  readonly dependencies: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly scripts: Readonly<Record<string, string>>
 }
 

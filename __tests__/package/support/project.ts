@@ -18,7 +18,7 @@ export class Project {
   constructor(name: string, packages: Readonly<Record<string, string>> = {}) {
     this.folder = path.join(scratch, name)
     cpSync(packed.folder, this.#installed('bootstrap-gate'), { recursive: true })
-    for (const dependency of Object.keys(packed.manifest.dependencies)) {
+    for (const dependency of Object.keys(packed.manifest.dependencies ?? {})) {
       this.#link(dependency, dependency)
     }
     for (const [as, source] of Object.entries(packages)) this.#link(as, source)

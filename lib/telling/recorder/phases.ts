@@ -1,5 +1,4 @@
 import type { BootstrapGateError } from '../../errors'
-import { whenListening } from './listening'
 import type { Hearer, ToldWork } from '../telling'
 import type { BootReport, ImportSettledEvent, OpenedInfo, ReportedPhase } from '../../types'
 
@@ -8,24 +7,17 @@ type RecordedPhase = { -readonly [Key in keyof ReportedPhase]: ReportedPhase[Key
 /** What the boot as a whole has gone through, and how it ended. */
 export class RecordedPhases implements Hearer {
   readonly all: RecordedPhase[] = []
-  /** When a server of the process began to listen first. */
-  listeningAt: number | null = null
   /** When as many requests had completed as are required. */
-  completionsAt: number | null
+  completionsAt: number | null = null
   settledAt: number | null = null
   reason: BootReport['reason'] = null
-  readonly #stopListening: () => void
   #missing: number
   #pending = 0
   #isQuiet = true
 
   constructor(requiredCompletions: number, hasPrerequisites: boolean) {
     this.#missing = requiredCompletions
-    this.completionsAt = requiredCompletions === 0 ? performance.now() : null
     if (hasPrerequisites) this.#begin('waitFor')
-    this.#stopListening = whenListening(() => {
-      this.listeningAt = performance.now()
-    })
   }
 
   prerequisitesFulfilled(): void {
@@ -83,12 +75,11 @@ export class RecordedPhases implements Hearer {
     this.reason ??= reason
     this.settledAt ??= performance.now()
     this.#end('quiet')
-    this.#stopListening()
   }
 
   /** The completions are there, and something loads: it is waited for. */
   #awaitQuiet(): void {
-    if (this.completionsAt === null || (this.#isQuiet && this.#pending === 0)) return
+    if (this.#missing > 0 || (this.#isQuiet && this.#pending === 0)) return
     const phase = this.all.find(({ name }) => name === 'quiet')
     if (phase === undefined) this.#begin('quiet')
     else phase.end = null

@@ -9,9 +9,6 @@ import { RecordedWork } from './work'
  * `performance.now()`.
  */
 export class Recorder {
-  readonly madeAt = performance.now()
-  readonly startedAt = Date.now()
-  readonly hrtime = process.hrtime()
   readonly phases: RecordedPhases
   readonly requests = new RecordedRequests()
   readonly work = new RecordedWork(this.requests)

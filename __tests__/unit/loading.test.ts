@@ -1,0 +1,86 @@
+import { meet } from '../helpers/by-hand'
+import { closedGate } from '../helpers/closed-gate'
+import { noteRequests } from '../helpers/note-channels'
+import { turn } from '../helpers/turn'
+
+const mockLoaded = jest.fn<undefined, []>()
+const mockRehearsed = jest.fn()
+
+jest.mock('../../lib/full-gate', () => {
+  mockLoaded()
+  const full = jest.requireActual<typeof import('../../lib/full-gate')>('../../lib/full-gate')
+  mockRehearsed.mockImplementation(full.rehearse)
+  return { ...full, rehearse: mockRehearsed }
+})
+
+beforeEach(() => {
+  jest.resetModules()
+  jest.clearAllMocks()
+  mockLoaded.mockReset()
+})
+
+const outOfFiles = (): never => {
+  throw new Error('EMFILE: too many open files')
+}
+
+test('the rest of a gate is loaded in the turn after its making, before the first request', async () => {
+  closedGate()
+  expect(mockLoaded).not.toHaveBeenCalled()
+  await turn()
+  expect(mockLoaded).toHaveBeenCalledTimes(1)
+})
+
+test('to ask for its state, its health or its methods loads nothing', () => {
+  const gate = closedGate()
+  expect(gate.state).toBe('closed')
+  expect([gate.health, gate.stats, gate.track, gate.lazy]).not.toContain(undefined)
+  expect(mockLoaded).not.toHaveBeenCalled()
+})
+
+test('where there is something to wait for it is loaded at once', () => {
+  closedGate({ waitFor: [Promise.resolve()] })
+  expect(mockLoaded).toHaveBeenCalledTimes(1)
+})
+
+test('what a gate does first is rehearsed before the first request, and nobody hears of it', async () => {
+  const requests = noteRequests()
+  const skip = jest.fn(() => false)
+  const handler = jest.fn()
+  const requestWasSuccessful = jest.fn(() => true)
+  const gate = closedGate({ skip, handler, requestWasSuccessful })
+  await turn()
+  expect(mockRehearsed).toHaveBeenCalledTimes(1)
+  await mockRehearsed.mock.results[0]?.value
+
+  for (const callback of [skip, handler, requestWasSuccessful]) {
+    expect(callback).not.toHaveBeenCalled()
+  }
+  expect(requests).toEqual([])
+  expect(gate.stats()).toMatchObject({ state: 'closed', completed: 0, admitted: 0, peakQueued: 0 })
+  expect(gate.report()).toMatchObject({ requests: [], imports: [] })
+})
+
+test('a gate that is open then has nothing to rehearse', async () => {
+  closedGate({ requiredCompletions: 0 })
+  await turn()
+  expect(mockRehearsed).not.toHaveBeenCalled()
+})
+
+describe('when a process has run out of file descriptors', () => {
+  test('a request is told so by the framework, and the next is held as ever', async () => {
+    mockLoaded.mockImplementation(outOfFiles)
+    const gate = closedGate()
+    await turn()
+    const unlucky = meet(gate)
+    expect(String(unlucky.next.mock.lastCall?.[0])).toContain('EMFILE')
+
+    mockLoaded.mockImplementation(() => undefined)
+    const first = meet(gate)
+    const second = meet(gate)
+    expect(first.next).toHaveBeenCalledWith()
+    expect(second.next).not.toHaveBeenCalled()
+    first.finish()
+    await turn()
+    expect(second.next).toHaveBeenCalledWith()
+  })
+})

@@ -1,0 +1,82 @@
+import type { Gate } from './gate'
+import { Making } from './making'
+import type { GateOptions } from './options/options'
+import type { BootstrapGate, GateStatus } from './types'
+
+/**
+ * A gate that is loaded when it is needed: by the first request or import, when something is asked of it, and
+ * at the latest in the turn after it was made. Until then nothing can have happened to it.
+ */
+export class LateGate {
+  readonly #options: GateOptions
+  readonly #face: BootstrapGate
+  readonly making: Making
+  readonly #onOpen: () => void
+  #full: typeof import('./full-gate') | undefined
+  #gate: Gate | undefined
+
+  /**
+   * @param face - the gate as its users see it
+   * @param onOpen - called the moment the gate opens, before anybody is let in
+   */
+  constructor(options: GateOptions, face: BootstrapGate, onOpen: () => void) {
+    this.#options = options
+    this.#face = face
+    this.#onOpen = onOpen
+    this.making = new Making(options, {
+      firstTurnIsOver: () => {
+        this.#ifLoadable((gate) => {
+          gate.firstTurnIsOver()
+          if (gate.status === 'closed') this.#rehearse()
+        })
+      },
+      importStarted: (key, report) => {
+        this.#ifLoadable((gate) => {
+          gate.bootWork.importStarted(key, report)
+        })
+      },
+      importSettled: (key, status, error) => {
+        this.#gate?.bootWork.importSettled(key, status, error)
+      },
+    })
+  }
+
+  /** The boot may begin. */
+  begin(): void {
+    // What is to be waited for can be rejected in this very turn.
+    if (this.#options.waitFor.length > 0) this.#load()
+  }
+
+  get status(): GateStatus {
+    return this.#gate?.status ?? 'closed'
+  }
+
+  get loaded(): Gate {
+    return this.#gate ?? this.#load()
+  }
+
+  #load(): Gate {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
+    this.#full ??= require('./full-gate') as typeof import('./full-gate')
+    this.making.isOver()
+    this.#gate = new this.#full.Gate(this.#options, this.#face, this.making, this.#onOpen)
+    // From here on whoever asks has it: `waitFor` may.
+    this.#gate.begin()
+    return this.#gate
+  }
+
+  #rehearse(): void {
+    this.#full?.rehearse(this.#options).catch(() => undefined)
+  }
+
+  /** Where it cannot be loaded, whoever asks something of it next tries again, and hears of it. */
+  #ifLoadable(run: (gate: Gate) => void): void {
+    let gate: Gate
+    try {
+      gate = this.loaded
+    } catch {
+      return
+    }
+    run(gate)
+  }
+}

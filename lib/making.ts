@@ -1,0 +1,50 @@
+import { listenToImports, type ImportListener } from './boot-work/import-channel'
+import type { GateOptions } from './options/options'
+import { Origin } from './origin'
+import { whenListening } from './when-listening'
+import { soon, type Pending } from './timers'
+
+export interface MakingEvents extends ImportListener {
+  /** Whoever made the gate has begun what was to begin in the same turn. */
+  firstTurnIsOver(): void
+}
+
+/**
+ * What has to be noted from the making of a gate on. The rest of it is loaded when there is time, in the next
+ * turn, or when something happens or is asked for before that.
+ */
+export class Making {
+  readonly startedAt = Date.now()
+  readonly hrtime = process.hrtime()
+  readonly origin = new Origin()
+  /** When that was on the clock of `performance.now()`; known when the rest is loaded. */
+  madeAt = 0
+  /** When a server of the process began to listen first, on the clock of `performance.now()`. */
+  listeningAt: number | null = null
+  readonly #firstTurn: Pending
+  readonly #stopNotingListening: () => void
+  readonly #stopListeningToImports: (() => void) | undefined
+
+  constructor({ trackImports }: Pick<GateOptions, 'trackImports'>, events: MakingEvents) {
+    this.#firstTurn = soon(() => {
+      events.firstTurnIsOver()
+    })
+    this.#stopNotingListening = whenListening(() => {
+      this.listeningAt = performance.now()
+    })
+    if (trackImports) this.#stopListeningToImports = listenToImports(events)
+  }
+
+  /** The rest is loaded: from now on there is time for Node to load the clock of `performance.now()`. */
+  isOver(): void {
+    const [seconds, nanoseconds] = process.hrtime(this.hrtime)
+    this.madeAt = performance.now() - seconds * 1e3 - nanoseconds / 1e6
+  }
+
+  /** The gate has settled: leaves no timer and no subscription. */
+  stop(): void {
+    this.#firstTurn.cancel()
+    this.#stopNotingListening()
+    this.#stopListeningToImports?.()
+  }
+}
