@@ -26,12 +26,23 @@ export class AdmissionQueue implements Parts {
   #slowStarted: (() => void) | undefined
   readonly #admission: Admission
   readonly #departures: Departures
-  readonly #watcher = new RequestWatcher((request, end) => {
-    this.#departures.ended(request, end)
-  })
+  readonly #watcher: RequestWatcher
 
-  /** Admits nobody before {@link begin} is called. */
-  constructor(slots: Slots, bar: Bar, limits: AdmissionLimits, events: AdmissionEvents) {
+  /**
+   * Admits nobody before {@link begin} is called.
+   *
+   * @param key - where requests and responses may have a mark
+   */
+  constructor(
+    slots: Slots,
+    bar: Bar,
+    limits: AdmissionLimits,
+    key: symbol,
+    events: AdmissionEvents,
+  ) {
+    this.#watcher = new RequestWatcher(key, (request, end) => {
+      this.#departures.ended(request, end)
+    })
     this.#maxQueueSize = limits.maxQueueSize
     this.#events = events
     this.#departures = new Departures(this, events)

@@ -1,9 +1,14 @@
 /**
  * Marks the requests that have met a gate, and their responses: what is dispatched anew inside the app is no
- * request of its own. A WeakSet would make holding one half as dear again.
+ * request of its own. A WeakSet would make holding one half as dear again, and so would a second mark beside that
+ * of the {@link RequestWatcher}: they share one.
  */
 export class Met {
-  readonly #key = Symbol('bootstrap-gate.met')
+  readonly #key: symbol
+
+  constructor(key: symbol) {
+    this.#key = key
+  }
 
   has(req: object, res: object): boolean {
     return this.#key in req || this.#key in res
@@ -16,7 +21,7 @@ export class Met {
 
   #mark(message: object): boolean {
     try {
-      ;(message as Record<symbol, boolean>)[this.#key] = true
+      ;(message as Record<symbol, undefined>)[this.#key] = undefined
       return true
     } catch {
       return false

@@ -45,7 +45,9 @@ export class RequestFlow {
   readonly #timing: ServerTiming | undefined
   readonly #rejecting: Rejecting
   readonly #events: RequestFlowEvents
-  readonly #met = new Met()
+  /** What stands there on a message says that it has met this gate, and leads to its request. */
+  readonly #key = Symbol('bootstrap-gate.request')
+  readonly #met = new Met(this.#key)
   #isOpen = false
   #refusal: Refusal | undefined
 
@@ -196,6 +198,7 @@ export class RequestFlow {
       createSlots(this.#options, this.#telling),
       this.#bootWork,
       this.#options,
+      this.#key,
       {
         admitted: (request, heldSince) => {
           this.#entrance.admit(request, heldSince)

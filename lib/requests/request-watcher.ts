@@ -20,15 +20,15 @@ type Listener = (this: Message) => void
 /** Tells how requests end, each once, from the events that messages emit by themselves. */
 export class RequestWatcher {
   /** Leads from both messages to their request: so one listener serves all, and holding one is cheap. */
-  readonly #key = Symbol('bootstrap-gate.request')
+  readonly #key: symbol
   readonly #onClose: Listener
   readonly #onRequestClose: Listener
   readonly #onFinish: Listener
   readonly #onStreamClose: Listener
   readonly #pipelined: PipelinedRequests
 
-  constructor(ended: (request: GateRequest, end: RequestEnd) => void) {
-    const key = this.#key
+  constructor(key: symbol, ended: (request: GateRequest, end: RequestEnd) => void) {
+    this.#key = key
     const end = (request: GateRequest, how: RequestEnd): void => {
       this.unwatch(request)
       ended(request, how)
