@@ -23,8 +23,10 @@ it.each([
   expect(readme).toContain(`\`${example.command}\``)
 })
 
-it('docs/recipes.md shows the program for Kubernetes as it is', () => {
+it('docs/recipes.md shows the program and the manifest for Kubernetes as they are', () => {
   const program = readFileSync(path.join(examples, 'kubernetes/app.mjs'), 'utf8')
+  const manifest = readFileSync(path.join(examples, 'kubernetes/deployment.yaml'), 'utf8')
   const recipes = readFileSync(path.join(examples, '../docs/recipes.md'), 'utf8')
   expect(recipes).toContain(`\`\`\`js${program.slice(program.indexOf('\n'))}\`\`\`\n`)
+  expect(recipes).toContain(`\`\`\`yaml\n${manifest}\`\`\`\n`)
 })
