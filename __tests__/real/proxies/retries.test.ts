@@ -3,7 +3,7 @@ import { http1Client } from '../../helpers/client'
 import { listen } from '../../helpers/listen'
 import { type Backend, startBackend } from '../support/backend'
 import { freePort } from '../support/free-port'
-import { proxies, Proxy, type ProxyName } from '../support/proxy'
+import { proxies, Proxy, type ProxyName, withoutChecks } from '../support/proxy'
 
 /** What each answers to many, one after the other, so that both are asked first by some. */
 async function send(proxy: Proxy, method: string, count = 8): Promise<number[]> {
@@ -27,10 +27,6 @@ async function startServing(): Promise<Backend> {
 }
 
 const wholeOrders = Array.from({ length: 8 }, (_, index) => `order ${String(index)} `.repeat(500))
-
-/** HAProxy asks for nobody's health in here: or it would send nothing to the one in question. */
-const withoutChecks = (config: string): string =>
-  config.replace('default-server check', 'default-server').replaceAll(/ track \S+/g, '')
 
 const start = (name: ProxyName, ports: readonly [number, number]): Promise<Proxy> =>
   Proxy.start(name, ports, withoutChecks)

@@ -14,6 +14,10 @@ export type ProxyName = (typeof proxies)[number]
 
 const configs = path.resolve(__dirname, '../../../examples/proxies')
 
+/** For what befalls clients of a process that HAProxy would send none to. */
+export const withoutChecks = (config: string): string =>
+  config.replace('default-server check', 'default-server').replaceAll(/ track \S+/g, '')
+
 /** A proxy by the settings in `examples/proxies`, between a port of its own and those of two processes. */
 export class Proxy {
   errors = ''

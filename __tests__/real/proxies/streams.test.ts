@@ -1,0 +1,112 @@
+import { once } from 'node:events'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { WebSocket, WebSocketServer } from 'ws'
+import { stopAfterTest } from '../../helpers/cleanup'
+import { http1Client } from '../../helpers/client'
+import { Latch } from '../../helpers/latch'
+import { turn } from '../../helpers/turn'
+import { startBackend } from '../support/backend'
+import { proxies, Proxy, withoutChecks } from '../support/proxy'
+
+/** An event at once, and others when the test says so; the rest of the paths is answered. */
+function eventStreams() {
+  const open: ServerResponse[] = []
+  const handler = (req: IncomingMessage, res: ServerResponse): void => {
+    if (req.url !== '/events') res.end('served')
+    else {
+      res.setHeader('Content-Type', 'text/event-stream')
+      res.setHeader('X-Accel-Buffering', 'no')
+      res.write('data: first\n\n')
+      open.push(res)
+    }
+  }
+  return { handler, tell: (what: string) => open.map((res) => res.write(`data: ${what}\n\n`)) }
+}
+
+async function openStream(port: number): Promise<() => Promise<string>> {
+  const request = http.get({ port, host: '127.0.0.1', path: '/events', agent: false })
+  stopAfterTest(() => request.destroy())
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  response.setEncoding('utf8')
+  return async () => String((await once(response, 'data'))[0])
+}
+
+function openAny(kind: string, port: number): { leave: () => void } {
+  if (kind === 'request') return { leave: http1Client(port)('/').abort }
+  const client = new WebSocket(`ws://127.0.0.1:${String(port)}/`)
+  client.on('error', () => undefined)
+  return {
+    leave: () => {
+      client.terminate()
+    },
+  }
+}
+
+describe.each(proxies)('%s', (name) => {
+  test('event streams come through event by event, and nobody waits behind one', async () => {
+    const { handler, tell } = eventStreams()
+    const { gate, port } = await startBackend({ requiredCompletions: 9 }, handler)
+    const proxy = await Proxy.start(name, [port, port])
+    const streams = await Promise.all(Array.from({ length: 3 }, () => openStream(proxy.port)))
+    const first = await Promise.all(streams.map((next) => next()))
+    expect(first).toEqual(Array(3).fill('data: first\n\n'))
+    const answer = await http1Client(proxy.port)('/other').answer
+    expect(answer.status).toBe(200)
+    expect(gate.stats()).toMatchObject({ state: 'closed', streamed: 3, slotTimeouts: 0 })
+    const second = Promise.all(streams.map((next) => next()))
+    tell('second')
+    expect(await second).toEqual(Array(3).fill('data: second\n\n'))
+  })
+
+  test('WebSockets wait at the gate, and talk when it is their turn', async () => {
+    const database = new Latch()
+    const { gate, server, port } = await startBackend({ waitFor: [database.opened] })
+    const sockets = new WebSocketServer({ noServer: true })
+    stopAfterTest(() => {
+      sockets.close()
+    })
+    server.on(
+      'upgrade',
+      gate.upgrade((req, socket, head) => {
+        sockets.handleUpgrade(req, socket, head, (webSocket) => {
+          webSocket.on('message', (data: Buffer) => {
+            webSocket.send(`heard ${data.toString()}`)
+          })
+        })
+      }),
+    )
+    const proxy = await Proxy.start(name, [port, port], withoutChecks)
+    const clients = Array.from({ length: 20 }, (_, id) => {
+      const client = new WebSocket(`ws://127.0.0.1:${String(proxy.port)}/${String(id)}`)
+      stopAfterTest(() => {
+        client.terminate()
+      })
+      return client
+    })
+    const opened = Promise.all(clients.map((client) => once(client, 'open')))
+    while (gate.stats().queued < 20) await turn()
+    expect(clients.filter(({ readyState }) => readyState !== WebSocket.CONNECTING)).toEqual([])
+
+    database.open()
+    await opened
+    expect(gate.stats()).toMatchObject({ state: 'closed', admitted: 20, completed: 0 })
+    const heard = clients.map(async (client, id) => {
+      const message = once(client, 'message')
+      client.send(String(id))
+      return String((await message)[0])
+    })
+    expect(await Promise.all(heard)).toEqual(clients.map((_, id) => `heard ${String(id)}`))
+  })
+
+  test.each(['request', 'WebSocket'])('a %s whose client goes while it waits leaves the line', async (kind) => {
+    const { gate, server, port } = await startBackend({ waitFor: [new Promise(() => undefined)] })
+    server.on('upgrade', gate.upgrade(jest.fn()))
+    const proxy = await Proxy.start(name, [port, port], withoutChecks)
+    const client = openAny(kind, proxy.port)
+    while (gate.stats().queued < 1) await turn()
+    const aborted = once(gate.events, 'abort')
+    client.leave()
+    await aborted
+    expect(gate.stats()).toMatchObject({ queued: 0, aborted: 1, admitted: 0 })
+  })
+})
