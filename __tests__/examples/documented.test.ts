@@ -7,7 +7,7 @@ const files = readdirSync(examples).filter((name) => /\.[cm]js$/.test(name))
 
 it('examples/README.md tells every example, and none that is not there', () => {
   const told = Array.from(readme.matchAll(/^\| \[[^\]]+\]\(([^)]+)\)/gm), ([, name]) => name)
-  expect(told.sort()).toEqual([...files, 'demo/', 'kubernetes/', 'typescript/'].sort())
+  expect(told.sort()).toEqual([...files, 'demo/', 'kubernetes/', 'proxies/', 'typescript/'].sort())
 })
 
 it.each([

@@ -79,7 +79,10 @@ test('HAProxy’s own kind of check is known: it waits for half a second at most
 
 describe('slowstart', () => {
   const withSlowStart = (config: string): string =>
-    withStats(config).replace('default-server check', 'default-server check weight 100 slowstart 60s')
+    withStats(config).replace(
+      'default-server check',
+      'default-server check weight 100 slowstart 60s',
+    )
 
   test('holds for a process that comes back, and not for those that HAProxy meets as it starts', async () => {
     const { cold, warm, database } = await startColdAndWarm()

@@ -10,7 +10,8 @@ async function send(proxy: Proxy, method: string, count = 8): Promise<number[]> 
   const client = http1Client(proxy.port)
   const statuses = []
   for (let index = 0; index < count; index++) {
-    const body = method === 'POST' ? { body: Buffer.from(`order ${String(index)} `.repeat(500)) } : {}
+    const body =
+      method === 'POST' ? { body: Buffer.from(`order ${String(index)} `.repeat(500)) } : {}
     statuses.push((await client(`/${String(index)}`, { method, ...body }).answer).status)
   }
   return statuses
@@ -117,7 +118,9 @@ test('nginx hands the 503 of a gate on to a POST, with when to come again, and t
   expect(statuses.filter((status) => status === 503)).toHaveLength(queueFull)
   expect(serving.bodies).toEqual(wholeOrders.filter((_, index) => statuses[index] === 200))
   const answers = await Promise.all(
-    [1, 2].map(() => http1Client(proxy.port)('/', { method: 'POST', body: Buffer.from('x') }).answer),
+    [1, 2].map(
+      () => http1Client(proxy.port)('/', { method: 'POST', body: Buffer.from('x') }).answer,
+    ),
   )
   expect(answers.find(({ status }) => status === 503)?.headers['retry-after']).toBe('1')
 })

@@ -9,13 +9,12 @@ import { startBackend } from '../support/backend'
 import { proxies, Proxy, withoutChecks } from '../support/proxy'
 
 /** An event at once, and others when the test says so; the rest of the paths is answered. */
-function eventStreams() {
+function eventStreams(headers: Readonly<Record<string, string>> = {}) {
   const open: ServerResponse[] = []
   const handler = (req: IncomingMessage, res: ServerResponse): void => {
     if (req.url !== '/events') res.end('served')
     else {
-      res.setHeader('Content-Type', 'text/event-stream')
-      res.setHeader('X-Accel-Buffering', 'no')
+      res.writeHead(200, { 'Content-Type': 'text/event-stream', ...headers })
       res.write('data: first\n\n')
       open.push(res)
     }
@@ -98,15 +97,31 @@ describe.each(proxies)('%s', (name) => {
     expect(await Promise.all(heard)).toEqual(clients.map((_, id) => `heard ${String(id)}`))
   })
 
-  test.each(['request', 'WebSocket'])('a %s whose client goes while it waits leaves the line', async (kind) => {
-    const { gate, server, port } = await startBackend({ waitFor: [new Promise(() => undefined)] })
-    server.on('upgrade', gate.upgrade(jest.fn()))
-    const proxy = await Proxy.start(name, [port, port], withoutChecks)
-    const client = openAny(kind, proxy.port)
-    while (gate.stats().queued < 1) await turn()
-    const aborted = once(gate.events, 'abort')
-    client.leave()
-    await aborted
-    expect(gate.stats()).toMatchObject({ queued: 0, aborted: 1, admitted: 0 })
-  })
+  test.each(['request', 'WebSocket'])(
+    'a %s whose client goes while it waits leaves the line',
+    async (kind) => {
+      const { gate, server, port } = await startBackend({ waitFor: [new Promise(() => undefined)] })
+      server.on('upgrade', gate.upgrade(jest.fn()))
+      const proxy = await Proxy.start(name, [port, port], withoutChecks)
+      const client = openAny(kind, proxy.port)
+      while (gate.stats().queued < 1) await turn()
+      const aborted = once(gate.events, 'abort')
+      client.leave()
+      await aborted
+      expect(gate.stats()).toMatchObject({ queued: 0, aborted: 1, admitted: 0 })
+    },
+  )
+})
+
+test('nginx over HTTP/1.0 hands events on one by one, if the app says so', async () => {
+  const { handler, tell } = eventStreams({ 'X-Accel-Buffering': 'no' })
+  const { port } = await startBackend({}, handler)
+  const proxy = await Proxy.start('nginx', [port, port], (config) =>
+    config.replace('proxy_http_version 1.1', 'proxy_http_version 1.0'),
+  )
+  const next = await openStream(proxy.port)
+  expect(await next()).toBe('data: first\n\n')
+  const second = next()
+  tell('second')
+  expect(await second).toBe('data: second\n\n')
 })

@@ -60,7 +60,10 @@ export class Proxy {
     const child =
       name === 'haproxy'
         ? spawn(haproxy.file, ['-db', '-f', file], { ...options, cwd: folder })
-        : spawn(nginx.file, ['-p', folder, '-c', file, '-e', 'stderr'], { ...options, detached: true })
+        : spawn(nginx.file, ['-p', folder, '-c', file, '-e', 'stderr'], {
+            ...options,
+            detached: true,
+          })
     const proxy = new Proxy(port, folder, child)
     while (!(await listens(port))) {
       if (child.exitCode !== null) throw new Error(`${name} has ended: ${proxy.errors}`)

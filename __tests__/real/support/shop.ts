@@ -36,7 +36,7 @@ export async function startShop(port: number, says: string, drainMs: number): Pr
     output,
     end: async () => {
       child.kill('SIGTERM')
-      return (await exited)[0]
+      return (await exited)[0] as unknown
     },
   }
 }
