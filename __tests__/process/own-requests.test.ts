@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
-import { networkInterfaces, tmpdir } from 'node:os'
+import { networkInterfaces } from 'node:os'
 import path from 'node:path'
+import { makeCertificate } from '../helpers/certificate'
 import { runFixture } from '../helpers/run-fixture'
 import { expected } from './support/node-lines'
 
@@ -32,25 +31,8 @@ const ways = [
 /** As many as the fixture sends by each asker. */
 const sentByAll = 'A A A A B B B B C C nobody nobody nobody nobody nobody'.split(' ')
 
-const folder = mkdtempSync(path.join(tmpdir(), 'own-requests-'))
-const key = path.join(folder, 'key.pem')
-const certificate = path.join(folder, 'certificate.pem')
-
-afterAll(() => {
-  rmSync(folder, { recursive: true })
-})
-
-function canBeSecure(): boolean {
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost']
-  try {
-    execFileSync('openssl', [...args, '-keyout', key, '-out', certificate], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-const whereSecure = canBeSecure() ? it : it.skip
+const certificate = makeCertificate()
+const whereSecure = certificate ? it : it.skip
 const hasIPv6 = Object.values(networkInterfaces())
   .flat()
   .some((found) => found?.address === '::1')
@@ -86,7 +68,8 @@ async function arrivals(
   way: string,
   { protocol = 'http', listen, host }: Place,
 ): Promise<Arrival[]> {
-  const args = protocol === 'https' ? [listen, key, certificate] : [listen]
+  const { key = '', cert = '' } = certificate ?? {}
+  const args = protocol === 'https' ? [listen, key, cert] : [listen]
   const { port, child, told } = await runFixture(fixture, { args, execArgv: ['--no-warnings'] })
   const address = `${protocol}://${host}:${String(port)}`
   const stop = sendFromOutside(`${address}/?from=outside`)
