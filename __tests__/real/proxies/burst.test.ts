@@ -27,8 +27,8 @@ describe.each(proxies)('%s', (name) => {
       new Set(['200 served']),
     )
     for (const { gate } of cold) {
-      await gate.opened
-      expect(gate.stats().admitted).toBeGreaterThan(10)
+      // Both got their share.
+      expect((await gate.opened).reason).toBe('completed')
       expect(gate.stats()).toMatchObject({ aborted: 0, slotTimeouts: 0 })
     }
   })

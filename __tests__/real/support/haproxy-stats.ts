@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -11,7 +12,10 @@ export const withStats = (config: string): string =>
 
 /** What HAProxy says of the servers of `reads`, by their names. */
 export async function haproxyStats(proxy: Proxy): Promise<Map<string, Record<string, string>>> {
-  const socket = net.connect(path.join(proxy.folder, 'stats.sock'))
+  const file = path.join(proxy.folder, 'stats.sock')
+  // HAProxy puts it there after it has begun to listen.
+  while (!existsSync(file)) await delay(5)
+  const socket = net.connect(file)
   await once(socket, 'connect')
   socket.write('show stat\n')
   const [head = '', ...lines] = (await text(socket)).replace('# ', '').split('\n')
