@@ -43,10 +43,8 @@ describe('what redis-semaphore and ioredis do when nobody tells them otherwise',
     const { said, end } = fallInto('unrefreshed', redis.url)
     expect(await said).toBe('has it')
     redis.signal('SIGKILL')
-    expect(await end).toEqual({
-      code: 1,
-      errors: expect.stringContaining('max retries per request'),
-    })
+    expect((await end).code).toBe(1)
+    expect((await end).errors).toContain('max retries per request')
   })
 
   it('an event loop that is busy for longer than a refresh may be late loses the permit', async () => {
