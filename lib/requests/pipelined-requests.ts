@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { socketOf } from './connection'
 import type { GateRequest } from './gate-request'
+import { makeRoom } from './make-room'
 
 interface Pipeline {
   readonly socket: Socket
@@ -46,6 +47,7 @@ export class PipelinedRequests {
     }
     const pipeline = { socket, requests, onClose }
     this.#pipelines.set(socket, pipeline)
+    makeRoom(socket, 'close')
     socket.on('close', onClose)
     return pipeline
   }

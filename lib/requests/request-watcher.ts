@@ -8,6 +8,7 @@ import {
   waitsForTurn,
 } from './connection'
 import type { GateRequest } from './gate-request'
+import { makeRoom } from './make-room'
 import { PipelinedRequests } from './pipelined-requests'
 import { soon } from '../timers'
 
@@ -70,18 +71,26 @@ export class RequestWatcher {
   watchHeld(request: GateRequest): void {
     const { req, res } = request
     this.#link(request, request)
+    makeRoom(res, 'close')
     res.on('close', this.#onClose)
     // Over HTTP/2 the request closes before the response has told how it ended.
-    if (!isHttp2(req)) req.on('close', this.#onRequestClose)
+    if (!isHttp2(req)) {
+      makeRoom(req, 'close')
+      req.on('close', this.#onRequestClose)
+    }
     // A pipelined response has no socket before its turn, and may never hear of its loss.
     if (waitsForTurn(res) && this.#pipelined.add(request)) request.markPipelined()
     // Of a HEAD request of HTTP/2 the response tells nothing, unless it has sent the head itself.
-    headStreamOf(req)?.on('close', this.#onStreamClose)
+    const stream = headStreamOf(req)
+    if (stream === undefined) return
+    makeRoom(stream, 'close')
+    stream.on('close', this.#onStreamClose)
   }
 
   /** Watches a request for its completion as well, once it is inside the app. */
   watchAdmitted(request: GateRequest): void {
     request.markAdmitted()
+    makeRoom(request.res, 'finish')
     request.res.on('finish', this.#onFinish)
   }
 

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
+import { makeRoom } from '../make-room'
 
 type Listener = Parameters<EventEmitter['once']>[1]
 
@@ -33,6 +34,7 @@ export class Ask<Asker extends object> implements Asked {
 
   /** Hears of something once, at most until this is over. */
   listen(emitter: EventEmitter, event: string, listener: Listener): void {
+    makeRoom(emitter, event)
     emitter.once(event, listener)
     this.#stopListening.push(() => emitter.removeListener(event, listener))
   }
