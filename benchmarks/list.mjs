@@ -1,5 +1,6 @@
 import * as aborting from './aborting.mjs'
 import * as boot from './boot.mjs'
+import * as coldRoutes from './cold-routes.mjs'
 import * as compileCache from './compile-cache.mjs'
 import * as concurrency from './concurrency.mjs'
 import * as endToEnd from './end-to-end.mjs'
@@ -25,6 +26,7 @@ export const benchmarks = {
   'compile-cache': compileCache,
   'warm-up': warmUp,
   'slow-start': slowStart,
+  'cold-routes': coldRoutes,
   'real-traffic': realTraffic,
   concurrency,
 }
