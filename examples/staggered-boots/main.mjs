@@ -15,10 +15,13 @@ const { values: options } = parseArgs({
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
 try {
+  const count = Number(options.processes)
+  if (!(Number.isInteger(count) && count > 0))
+    throw new Error('--processes is how many, from 1 on.')
   const redis = await startRedis()
   try {
     killLater(redis)
-    show(await bootAll(Number(options.processes), { REDIS_URL: redis.url }))
+    show(await bootAll(count, { REDIS_URL: redis.url }))
   } finally {
     await redis.stop()
   }
