@@ -2,10 +2,18 @@
 import { interleave } from './support/interleave.mjs'
 import { findNodes } from './support/node-lines.mjs'
 import { measurePerSize, measureSizes, sizes, summariseFigures } from './support/per-size.mjs'
+import { floor } from './subjects/holders.mjs'
 import { runAlone } from './support/run-alone.mjs'
 
 const figures = ['us', 'bytes']
-const subjects = ['bootstrap-gate', 'array of closures', 'express-queue', 'p-queue', 'async-mutex']
+const subjects = [
+  'bootstrap-gate',
+  floor,
+  'array of closures',
+  'express-queue',
+  'p-queue',
+  'async-mutex',
+]
 
 export async function measure({ quick }) {
   const rounds = quick ? 1 : 3
@@ -16,18 +24,22 @@ export async function measure({ quick }) {
   }
 }
 
-/** The gate alone, with the most requests, on each line of Node. */
+/** The gate, and what it takes at least, with the most requests, on each line of Node. */
 async function measureLines(rounds) {
   const nodes = findNodes()
   const size = sizes.at(-1)
-  const results = await interleave(Object.keys(nodes), rounds, async (version) => {
-    const perSize = await measureSizes('holding.mjs', 'bootstrap-gate', [size], nodes[version])
+  const measured = Object.keys(nodes).flatMap((version) =>
+    ['bootstrap-gate', floor].map((subject) => `${subject} on ${version}`),
+  )
+  const results = await interleave(measured, rounds, async (one) => {
+    const [subject, version] = one.split(' on ')
+    const perSize = await measureSizes('holding.mjs', subject, [size], nodes[version])
     return perSize.get(size)
   })
-  return Object.entries(results).map(([version, list]) => ({
-    version,
-    ...summariseFigures(list.filter(Boolean), figures),
-  }))
+  return Object.entries(results).map(([one, list]) => {
+    const [subject, version] = one.split(' on ')
+    return { subject, version, ...summariseFigures(list.filter(Boolean), figures) }
+  })
 }
 
 await runAlone(import.meta, measure)

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { Mutex } from 'async-mutex'
 import { bootstrapGate } from 'bootstrap-gate'
 import expressQueue from 'express-queue'
@@ -8,6 +9,16 @@ const noLimits = {
   queueTimeoutMs: 0,
   slotTimeoutMs: 0,
   bootTimeoutMs: 0,
+}
+
+/** Hears of who leaves, though it does nothing then, and calls `next()` in the context that it came in. */
+export const floor = 'listeners and a context'
+
+class Waiting extends AsyncResource {
+  constructor(next) {
+    super('Waiting')
+    this.next = next
+  }
 }
 
 /**
@@ -27,6 +38,20 @@ export const holders = {
       },
       open() {
         for (const enter of held.splice(0)) enter()
+      },
+    }
+  },
+  [floor]: () => {
+    const held = []
+    const listener = () => {}
+    return {
+      middleware(req, res, next) {
+        res.on('close', listener)
+        req.on('close', listener)
+        held.push(new Waiting(next))
+      },
+      open() {
+        for (const waiting of held.splice(0)) waiting.runInAsyncScope(waiting.next)
       },
     }
   },
