@@ -13,7 +13,7 @@ const subjects = {
 const clients = 200
 
 export async function measure({ quick }) {
-  const rounds = quick ? 1 : 3
+  const rounds = quick ? 1 : 9
   const results = await interleave(Object.keys(subjects), rounds, (subject) =>
     measureBoot('boot-server.mjs', subjects[subject], clients),
   )

@@ -12,11 +12,12 @@ const subjects = [
   'array of closures',
   'express-queue',
   'p-queue',
+  'cockatiel bulkhead',
   'async-mutex',
 ]
 
 export async function measure({ quick }) {
-  const rounds = quick ? 1 : 3
+  const rounds = quick ? 1 : 5
   return {
     rounds,
     rows: await measurePerSize('holding.mjs', subjects, rounds, figures),

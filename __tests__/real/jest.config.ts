@@ -11,6 +11,7 @@ const config: Config = {
   moduleNameMapper: { '^(\\.\\./)+lib$': '<rootDir>/dist' },
   globalSetup: '<rootDir>/__tests__/real/support/check-needs.ts',
   testTimeout: 60_000,
+  maxWorkers: '100%',
 }
 
 export default config

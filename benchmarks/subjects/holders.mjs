@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { Mutex } from 'async-mutex'
 import { bootstrapGate } from 'bootstrap-gate'
+import { bulkhead } from 'cockatiel'
 import expressQueue from 'express-queue'
 import PQueue from 'p-queue'
 
@@ -97,6 +98,13 @@ export const holders = {
       open() {
         queue.concurrency = Infinity
       },
+    }
+  },
+  'cockatiel bulkhead': () => {
+    const one = bulkhead(1, Infinity)
+    return {
+      middleware: (req, res, next) => one.execute(() => enterUntilClosed(res, next)),
+      open() {},
     }
   },
   'async-mutex': () => {

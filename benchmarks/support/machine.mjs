@@ -7,6 +7,7 @@ const named = [
   'express-queue',
   'express-rate-limit',
   'p-queue',
+  'cockatiel',
   'async-mutex',
   'autocannon',
   'mitata',

@@ -105,7 +105,8 @@ export class Telling {
   add(hearer: Hearer): void {
     for (const happening of happenings) {
       const hear = hearer[happening]?.bind(hearer) as Hear | undefined
-      if (hear !== undefined) (this.#hearers[happening] ??= []).push(hear)
+      // Not by `push`, which makes room for sixteen more: a process can have hundreds of gates.
+      if (hear !== undefined) this.#hearers[happening] = [...(this.#hearers[happening] ?? []), hear]
     }
   }
 

@@ -3,6 +3,12 @@ import { table } from '../table.mjs'
 
 export const title = 'An import while the gate is closed'
 
+/** Node 20 does not report imports: nothing is to be had for what they cost there. */
+function mostFor(version) {
+  if (version.startsWith('v20.')) return Infinity
+  return version.startsWith('v22.') ? 1.25 : 1.15
+}
+
 export function render({ rounds, rows }) {
   const gates = rows.filter(({ subject }) => subject.includes('gate') && subject.includes('closed'))
   return [
@@ -26,8 +32,8 @@ export function render({ rounds, rows }) {
     ),
     '',
     goal(
-      'a first load takes at most 1.2 times as long',
-      gates.every(({ fresh }) => fresh.ratio.median <= 1.2),
+      'a first load takes at most 1.15 times as long on 24 and 26, 1.25 on 22',
+      gates.every(({ version, fresh }) => fresh.ratio.median <= mostFor(version)),
     ),
   ].join('\n')
 }
