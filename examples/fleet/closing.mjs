@@ -1,0 +1,17 @@
+/** What has been started and is to be stopped, last started first, however the program ends. */
+const open = new Set()
+
+/** @returns what stops it, once, however often it is called */
+export function stopLater(stop) {
+  let stopped
+  const entry = () => {
+    open.delete(entry)
+    return (stopped ??= stop())
+  }
+  open.add(entry)
+  return entry
+}
+
+export async function stopAll() {
+  for (const stop of [...open].reverse()) await stop()
+}

@@ -1,0 +1,37 @@
+import { seconds } from '../demo/rows.mjs'
+
+/** How long a cold boot took at most in a run: alone, and, as far as a gate tells, under traffic. */
+export function longestBootMs({ coldBoots, told }) {
+  return Math.max(...coldBoots, ...told.flatMap(({ warmMs }) => warmMs ?? []))
+}
+
+/** How often an initialiser ran that had run before, in all processes. */
+export function countRepeatedBoots({ told }) {
+  return told.reduce((sum, { poolsOpened }) => sum + Math.max(0, poolsOpened - 1), 0)
+}
+
+/** The promises that a run has broken, each as a sentence. */
+export function findBroken(run) {
+  const longestBoot = longestBootMs(run)
+  const gates = run.told.map(({ gate }) => gate)
+  const isAtRest = ({ queued, inFlight }) => queued === 0 && inFlight === 0
+  const promises = [
+    [run.lost === 0, `${run.lost} requests were lost`],
+    [run.serverErrors === 0, `${run.serverErrors} requests were answered with a 5xx`],
+    [
+      run.longestMs <= longestBoot,
+      `somebody waited for ${seconds(run.longestMs)}, longer than a cold boot of ${seconds(longestBoot)}`,
+    ],
+    [countRepeatedBoots(run) === 0, `initialisers ran ${countRepeatedBoots(run)} times too often`],
+    [
+      run.restarts.every((count) => count === run.rounds),
+      `processes were restarted ${run.restarts} times, not ${run.rounds} each`,
+    ],
+    [
+      gates.slice(-run.restarts.length).every(isAtRest),
+      `a gate has not come to rest: ${JSON.stringify(gates)}`,
+    ],
+    [run.complaints === '', `a process has complained: ${run.complaints.slice(0, 2_000)}`],
+  ]
+  return promises.filter(([isKept]) => !isKept).map(([, sentence]) => sentence)
+}
