@@ -10,11 +10,11 @@ import { receive } from './uploads.mjs'
 
 /**
  * Clients come as they like: with so many answers it is as good as sure that every lazy route was
- * among them. Streams and uploads have nothing to load that the others have not.
+ * among them. Streams have nothing to load that the others have not.
  */
 const metByClients = {
   requiredCompletions: 40,
-  requestWasSuccessful: (req, res) => res.statusCode < 500 && !/^\/(events|uploads)/.test(req.url),
+  requestWasSuccessful: (req, res) => res.statusCode < 500 && !req.url.startsWith('/events/'),
 }
 const warmedUp = { requiredCompletions: oneOfEach.length }
 
@@ -28,6 +28,8 @@ export function createApp(front) {
   const app = express()
 
   app.use(drain.watch)
+  // Before the gate: an upload is as slow as its client, and would keep its slot for so long.
+  app.post('/uploads', receive)
   if (gate === undefined) {
     app.get('/readyz', (req, res) => res.json({ status: 'ok' }))
   } else {
@@ -35,7 +37,6 @@ export function createApp(front) {
     app.use(gate)
   }
   app.get('/events/:id', events.stream)
-  app.post('/uploads', receive)
   app.use(express.text({ type: () => true }))
   addLazyRoutes(app, pool, createDocuments())
 

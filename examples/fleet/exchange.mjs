@@ -3,7 +3,7 @@ import { request } from 'node:http'
 /**
  * Sends one request, once, and waits for the whole answer.
  *
- * @param write - sends the body; resolves to the milliseconds in which it paused of its own accord
+ * @param write - sends the body; tells of each pause that it makes of its own accord, in ms
  * @returns `{ status, answer, waitedMs, fault }`: what the client did not take for itself is waited;
  * `fault` says what kept it from having a whole answer
  */
@@ -28,6 +28,6 @@ export function exchange({ port, agent, method, path, headers, write, patienceMs
       end({ fault: `no answer within ${patienceMs / 1000} s`, isUnanswered: true })
       req.destroy()
     }, patienceMs)
-    write(req).then((ms) => (pausedMs = ms))
+    write(req, (ms) => (pausedMs += ms))
   })
 }

@@ -1,8 +1,8 @@
 import { seconds } from '../demo/rows.mjs'
 
-/** How long a cold boot took at most in a run: alone, and, as far as a gate tells, under traffic. */
-export function longestBootMs({ coldBoots, told }) {
-  return Math.max(...coldBoots, ...told.flatMap(({ warmMs }) => warmMs ?? []))
+/** How long a cold boot took at most in a run, of those that have come to an end. */
+export function longestBootMs({ told }) {
+  return Math.max(...told.flatMap(({ coldBootMs }) => coldBootMs ?? []))
 }
 
 /** How often an initialiser ran that had run before, in all processes. */

@@ -58,7 +58,6 @@ async function measure(front, settings, { pm2, haproxy: file, folder }, tell) {
   for (const n of ports.keys()) told.push(await processes.readStats(n))
   const run = {
     ...summarise(records, killer.outages),
-    coldBoots: processes.coldBoots,
     told,
     retries: await haproxy.countRetries(),
     restarts: await pm2.countRestarts(),

@@ -7,10 +7,7 @@ const idsPerClient = 5_000
 export async function runOrdinaryClient(n, { port, agent, patienceMs, isOver, pause, record }) {
   for (let turn = n; !isOver(); turn++) {
     const { method, path, body, isRight } = describeRequest(n * idsPerClient + turn)
-    const write = async (req) => {
-      req.end(body)
-      return 0
-    }
+    const write = (req) => req.end(body)
     const begunAt = performance.now()
     const result = await exchange({ port, agent, method, path, write, patienceMs })
     const { status, answer } = result

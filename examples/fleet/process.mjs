@@ -1,16 +1,18 @@
 // What PM2 starts: see ecosystem.config.cjs.
 import http from 'node:http'
 import { createApp } from './app.mjs'
+import { createBootWatch } from './boot-watch.mjs'
 import { oneOfEach } from './requests.mjs'
 
 const { PORT, FRONT } = process.env
 const { app, gate, pool, events, drain } = createApp(FRONT)
+const boot = createBootWatch(oneOfEach.map(({ path }) => `/${path.split('/')[1]}`))
 
-let listeningMs
-let warmMs
 const server = http.createServer((req, res) => {
-  if (req.url === '/stats') sendStats(res)
-  else app(req, res)
+  // For who measures, beside the app: no client asks for it.
+  if (req.url === '/stats') return sendStats(res)
+  boot.watch(req, res)
+  app(req, res)
 })
 // Longer than HAProxy keeps an idle one: who closes a connection that the other is about to use
 // loses a request.
@@ -21,11 +23,10 @@ process.once('SIGINT', () => drain.end(server, { events, gate }))
 if (FRONT === 'warmed') await gate.warmUp(server, oneOfEach)
 
 server.listen(Number(PORT), '127.0.0.1', async () => {
-  listeningMs = performance.now()
-  // With wait_ready PM2 goes on to the next process when this one has said so.
+  boot.listening()
   try {
-    const { reason, bootMs } = (await gate?.opened) ?? {}
-    if (gate !== undefined) warmMs = reason === 'warmed-up' ? listeningMs : listeningMs + bootMs
+    await gate?.opened
+    // With wait_ready PM2 goes on to the next process when this one has said so.
     process.send?.('ready')
   } catch (error) {
     console.error(error)
@@ -33,10 +34,8 @@ server.listen(Number(PORT), '127.0.0.1', async () => {
   }
 })
 
-/** For who measures, beside the app: no client asks for it. */
 function sendStats(res) {
-  const { pid } = process
-  const stats = gate?.stats()
+  const { coldBootMs } = boot
   res.setHeader('Connection', 'close')
-  res.end(JSON.stringify({ pid, listeningMs, warmMs, poolsOpened: pool.opened, gate: stats }))
+  res.end(JSON.stringify({ coldBootMs, poolsOpened: pool.opened, gate: gate?.stats() }))
 }

@@ -1,4 +1,4 @@
-import { describeRequest, oneOfEach } from './requests.mjs'
+import { describeRequest } from './requests.mjs'
 import { exchange } from './exchange.mjs'
 import { stopLater } from './closing.mjs'
 import { until } from './until.mjs'
@@ -16,39 +16,29 @@ export async function startProcesses(pm2, front, ports) {
   const stop = stopLater(() => pm2.deleteAll())
   const started = pm2.start(front, ports)
   started.catch(() => {})
-  const coldBoots = []
   for (const port of ports) {
     const asked = bootAlone(port)
-    coldBoots.push(await Promise.race([asked, started.then(() => asked)]))
+    await Promise.race([asked, started.then(() => asked)])
   }
   await started
   return {
     stop,
-    /** How long each took from its start to its first answer of each kind, with nobody about. */
-    coldBoots,
     readStats: (n) => readStats(ports[n]),
     restart: (n) => pm2.restart(n),
   }
 }
 
 async function bootAlone(port) {
-  const { listeningMs } = await until('A process listens', limitMs, () => readStats(port))
-  const begun = performance.now()
-  let coldBootMs
+  await until('A process listens', limitMs, () => readStats(port))
   for (let n = 0; n < requests; n++) {
     const { method, path, body, isRight } = describeRequest(n)
-    const write = async (req) => {
-      req.end(body)
-      return 0
-    }
+    const write = (req) => req.end(body)
     const sent = { port, agent: false, method, path, write, patienceMs }
     const { status, answer, fault } = await exchange(sent)
     if (fault !== undefined || !isRight(answer)) {
       throw new Error(`A process that nobody else asks: ${method} ${path}: ${fault ?? status}`)
     }
-    if (n === oneOfEach.length - 1) coldBootMs = listeningMs + performance.now() - begun
   }
-  return coldBootMs
 }
 
 async function readStats(port) {

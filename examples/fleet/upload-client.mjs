@@ -13,7 +13,7 @@ export async function runUploadClient(n, { random, isOver, pause, record, ...wor
   while (!isOver()) {
     const body = createBody(random)
     const headers = { 'content-length': body.length }
-    const write = (req) => sendSlowly(req, body)
+    const write = (req, onPause) => sendSlowly(req, body, onPause)
     const begunAt = performance.now()
     const path = `/uploads?client=${n}`
     const sent = { port, agent, method: 'POST', path, headers, write, patienceMs }
@@ -35,19 +35,18 @@ function createBody(random) {
   return body
 }
 
-async function sendSlowly(req, body) {
+async function sendSlowly(req, body, onPause) {
   const size = Math.ceil(body.length / parts)
-  let pausedMs = 0
   for (let at = 0; at < body.length && !req.destroyed; at += size) {
     const part = body.subarray(at, at + size)
     await new Promise((resolve) => {
       req.write(part, resolve)
       req.once('close', resolve)
     })
+    if (at + size >= body.length) break
     const begun = performance.now()
     await delay(gapMs)
-    pausedMs += performance.now() - begun
+    onPause(performance.now() - begun)
   }
   req.end()
-  return pausedMs
 }
