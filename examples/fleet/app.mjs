@@ -39,6 +39,12 @@ export function createApp(front) {
   app.get('/events/:id', events.stream)
   app.use(express.text({ type: () => true }))
   addLazyRoutes(app, pool, createDocuments())
+  app.use(ignoreTheGone)
 
   return { app, gate, pool, events, drain }
+}
+
+/** A client that goes away in the middle of its body needs no answer, and no line in the log. */
+function ignoreTheGone(error, req, res, next) {
+  if (req.complete) next(error)
 }

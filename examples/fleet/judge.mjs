@@ -15,6 +15,7 @@ export function findBroken(run) {
   const longestBoot = longestBootMs(run)
   const gates = run.told.map(({ gate }) => gate)
   const isAtRest = ({ queued, inFlight }) => queued === 0 && inFlight === 0
+  const slotTimeouts = gates.reduce((sum, gate) => sum + gate.slotTimeouts, 0)
   const promises = [
     [run.lost === 0, `${run.lost} requests were lost`],
     [run.serverErrors === 0, `${run.serverErrors} requests were answered with a 5xx`],
@@ -31,6 +32,7 @@ export function findBroken(run) {
       gates.slice(-run.restarts.length).every(isAtRest),
       `a gate has not come to rest: ${JSON.stringify(gates)}`,
     ],
+    [slotTimeouts === 0, `${slotTimeouts} slots were not given back`],
     [run.complaints === '', `a process has complained: ${run.complaints.slice(0, 2_000)}`],
   ]
   return promises.filter(([isKept]) => !isKept).map(([, sentence]) => sentence)

@@ -3,8 +3,10 @@ import { help, parseArguments } from './arguments.mjs'
 import { stopAll } from './closing.mjs'
 import { findNeeds } from './needs.mjs'
 
+let isInterrupted = false
 for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
   process.once(signal, () => {
+    isInterrupted = true
     console.error('\nStopping what has been started…')
     stopAll().finally(() => process.exit(code))
   })
@@ -13,7 +15,7 @@ for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  console.error(error.message)
+  if (!isInterrupted) console.error(error.message)
   process.exitCode = 1
 } finally {
   await stopAll()

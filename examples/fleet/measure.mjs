@@ -46,9 +46,9 @@ async function measure(front, settings, { pm2, haproxy: file, folder }, tell) {
     const n = restart % count
     told.push(await processes.readStats(n))
     const begun = performance.now()
-    const killed = killer.meet(restart)
-    await processes.restart(n)
-    await killed
+    const restarted = processes.restart(n)
+    const killed = killer.meet(restart, () => processes.holds(n, restarted))
+    await Promise.all([restarted, killed])
     await haproxy.seesReady(n)
     tell(`process ${n + 1} of ${count} restarted in ${seconds(performance.now() - begun)}`)
   }

@@ -18,6 +18,8 @@ const server = http.createServer((req, res) => {
 // loses a request.
 server.keepAliveTimeout = 75_000
 
+// Whatever has happened to PM2: nobody is left to end this process or to start it again.
+process.once('disconnect', () => process.exit())
 process.once('SIGINT', () => drain.end(server, { events, gate }))
 
 if (FRONT === 'warmed') await gate.warmUp(server, oneOfEach)

@@ -24,7 +24,17 @@ export async function startProcesses(pm2, front, ports) {
   return {
     stop,
     readStats: (n) => readStats(ports[n]),
+    /** Has one end, and another one start in its place; waits until it is ready. */
     restart: (n) => pm2.restart(n),
+    /** Resolves when a process that is being restarted holds clients, at the latest when it is ready. */
+    async holds(n, restarted) {
+      let isReady = false
+      const ready = () => (isReady = true)
+      restarted.then(ready, ready)
+      await until(`fleet-${n} holds clients`, limitMs, async () => {
+        return isReady || (await readStats(ports[n])).gate.queued > 0
+      })
+    },
   }
 }
 

@@ -23,4 +23,9 @@ export const rows = [
 export const outageRows = [
   row('HAProxy killed', (run) => cell(run.outages)),
   row('lost with HAProxy', (run) => cell(run.lostWithProxy)),
+  row('of them at a closed gate', (run) => cell(countAborted(run))),
 ]
+
+function countAborted({ told }) {
+  return told.reduce((sum, { gate }) => sum + (gate?.aborted ?? 0), 0)
+}

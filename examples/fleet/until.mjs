@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-const lookEveryMs = 25
+const lookEveryMs = 10
 
 /**
  * Looks again and again until there is something to see. What `look` throws means: not yet.
