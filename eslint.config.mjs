@@ -35,6 +35,7 @@ export default tseslint.config(
         URL: 'readonly',
         require: 'readonly',
         module: 'readonly',
+        __dirname: 'readonly',
       },
     },
   },

@@ -39,6 +39,9 @@ async function measure(front, settings, { pm2, haproxy: file, folder }, tell) {
   const killer = createKiller(haproxy, { kills, restarts, random: createRandom(seed), tell })
   const traffic = startTraffic({ port, ...settings })
   await traffic.heard(1)
+  const calmFrom = performance.now()
+  await traffic.heard(2)
+  const calmUntil = performance.now()
 
   /** What each process tells before it ends. */
   const told = []
@@ -57,7 +60,7 @@ async function measure(front, settings, { pm2, haproxy: file, folder }, tell) {
 
   for (const n of ports.keys()) told.push(await processes.readStats(n))
   const run = {
-    ...summarise(records, killer.outages),
+    ...summarise(records, { outages: killer.outages, calmFrom, calmUntil }),
     told,
     retries: await haproxy.countRetries(),
     restarts: await pm2.countRestarts(),

@@ -11,7 +11,8 @@ const notes = `  lost: no answer, a wrong one, or one that is not whole. No clie
   longest wait: what a client pauses for itself while it uploads is not in it; of a
   stream it is the time to its first event.
   one cold boot: the longest of the run, from the start of a process to its first
-  answer of each kind. None is to wait for longer.
+  answer of each kind, without the time in which nobody was waiting for it. None is
+  to wait for longer than that, and what the same traffic waits before any restart.
   streams reconnected: ended properly as their process ended; no event was missed.`
 
 /**
