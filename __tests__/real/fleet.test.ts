@@ -103,7 +103,9 @@ test('HAProxy is killed while the gate holds clients, and another time: the apps
 test('a process that is killed is found out', async () => {
   const fleet = new Fleet([...small, '--only', 'warmed'])
   await fleet.untilPrinted('process 1 of 2 restarted')
-  process.kill(Number(fleet.read('pm2', 'pids', 'fleet-0-0.pid')), 'SIGKILL')
+  const [, port = ''] = /server fleet-0 127.0.0.1:(\d+)/.exec(fleet.read('haproxy.cfg')) ?? []
+  const stats = await fetch(`http://127.0.0.1:${port}/stats`)
+  process.kill(((await stats.json()) as { pid: number }).pid, 'SIGKILL')
 
   expect(await fleet.exitCode()).toBe(1)
   expect(fleet.output).toMatch(

@@ -19,11 +19,10 @@ export function createPm2(bin, home) {
   const env = {
     ...process.env,
     PM2_HOME: home,
-    PM2_CONCURRENT_ACTIONS: '1', // start the processes one after the other
     PM2_DISABLE_VERSION_CHECK: 'true',
     PM2_NO_INTERACTION: 'true',
   }
-  const run = async (args, more) => {
+  const run = async (args, more = {}) => {
     const options = { env: { ...env, ...more }, timeout: limitMs }
     try {
       return (await promisify(execFile)(process.execPath, [bin, ...args], options)).stdout
@@ -38,7 +37,11 @@ export function createPm2(bin, home) {
     stop,
     /** Starts all, and waits until the last of them is ready. */
     start: (front, ports) =>
-      run(['start', ecosystem], { FLEET_FRONT: front, FLEET_PORTS: ports.join(',') }),
+      run(['start', ecosystem], {
+        FLEET_FRONT: front,
+        FLEET_PORTS: ports.join(','),
+        PM2_CONCURRENT_ACTIONS: '1', // one after the other
+      }),
     /** Has one end, and another one start in its place; waits until it is ready. */
     restart: (n) => run(['restart', `fleet-${n}`]),
     deleteAll: () => run(['delete', 'all']),

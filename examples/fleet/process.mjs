@@ -37,7 +37,8 @@ server.listen(Number(PORT), '127.0.0.1', async () => {
 })
 
 function sendStats(res) {
+  const { pid } = process
   const { coldBootMs } = boot
   res.setHeader('Connection', 'close')
-  res.end(JSON.stringify({ coldBootMs, poolsOpened: pool.opened, gate: gate?.stats() }))
+  res.end(JSON.stringify({ pid, coldBootMs, poolsOpened: pool.opened, gate: gate?.stats() }))
 }
