@@ -21,22 +21,22 @@ export function findBroken(run) {
   const isAtRest = ({ queued, inFlight }) => queued === 0 && inFlight === 0
   const slotTimeouts = gates.reduce((sum, gate) => sum + gate.slotTimeouts, 0)
   const promises = [
-    [run.lost === 0, `${run.lost} requests were lost`],
-    [run.serverErrors === 0, `${run.serverErrors} requests were answered with a 5xx`],
+    [run.lost === 0, `requests lost: ${run.lost}`],
+    [run.serverErrors === 0, `answered with a 5xx: ${run.serverErrors}`],
     [
       run.longestMs <= longestAllowedMs(run),
-      `somebody waited for ${seconds(run.longestMs)}, a cold boot took ${seconds(longestBootMs(run))}`,
+      `the longest wait: ${seconds(run.longestMs)}, a cold boot took ${seconds(longestBootMs(run))}`,
     ],
-    [countRepeatedBoots(run) === 0, `initialisers ran ${countRepeatedBoots(run)} times too often`],
+    [countRepeatedBoots(run) === 0, `pools opened too many: ${countRepeatedBoots(run)}`],
     [
       run.restarts.every((count) => count === run.rounds),
-      `processes were restarted ${run.restarts} times, not ${run.rounds} each`,
+      `times that each process was restarted: ${run.restarts.join(', ')}, not ${run.rounds}`,
     ],
     [
       gates.slice(-run.restarts.length).every(isAtRest),
       `a gate has not come to rest: ${JSON.stringify(gates)}`,
     ],
-    [slotTimeouts === 0, `${slotTimeouts} slots were not given back`],
+    [slotTimeouts === 0, `slots that timed out: ${slotTimeouts}`],
     [run.complaints === '', `a process has complained: ${run.complaints.slice(0, 2_000)}`],
   ]
   return promises.filter(([isKept]) => !isKept).map(([, sentence]) => sentence)
