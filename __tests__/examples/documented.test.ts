@@ -8,7 +8,15 @@ const files = readdirSync(examples).filter((name) => /\.[cm]js$/.test(name))
 it('examples/README.md tells every example, and none that is not there', () => {
   const told = Array.from(readme.matchAll(/^\| \[[^\]]+\]\(([^)]+)\)/gm), ([, name]) => name)
   expect(told.sort()).toEqual(
-    [...files, 'demo/', 'kubernetes/', 'proxies/', 'staggered-boots/', 'typescript/'].sort(),
+    [
+      ...files,
+      'demo/',
+      'fleet/',
+      'kubernetes/',
+      'proxies/',
+      'staggered-boots/',
+      'typescript/',
+    ].sort(),
   )
 })
 
