@@ -57,6 +57,22 @@ describe.each(proxies)('%s', (name) => {
     expect(await second).toEqual(Array(3).fill('data: second\n\n'))
   })
 
+  test('no event is kept back until there is more to send with it', async () => {
+    const { handler, tell } = eventStreams()
+    const { port } = await startBackend({}, handler)
+    const proxy = await Proxy.start(name, [port, port])
+    const next = await openStream(proxy.port)
+    await next()
+    const begun = performance.now()
+    for (let n = 0; n < 40; n++) {
+      const event = next()
+      tell(String(n))
+      expect(await event).toBe(`data: ${String(n)}\n\n`)
+    }
+    // HAProxy keeps each for 0.2 s if it is not told otherwise: 8 s.
+    expect(performance.now() - begun).toBeLessThan(4_000)
+  })
+
   test('WebSockets wait at the gate, and talk when it is their turn', async () => {
     const database = new Latch()
     const { gate, server, port } = await startBackend({ waitFor: [database.opened] })
