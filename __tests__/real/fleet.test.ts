@@ -139,6 +139,14 @@ test('without HAProxy it says which Debian package has it', async () => {
   expect(fleet.output).toBe('')
 })
 
+test('with a HAProxy that does not start it ends, and stops what it has started', async () => {
+  const fleet = new Fleet([...small, '--only', 'warmed'], { HAPROXY_PATH: '/bin/false' })
+
+  expect(await fleet.exitCode()).toBe(1)
+  expect(fleet.errors).toBe('HAProxy has ended with exit code 1.\n')
+  expect(readdirSync(fleet.folder)).toEqual([])
+})
+
 test.each([
   [['--clients', '19'], '--clients must be a whole number from 20 to 1000, received "19".'],
   [['--kills', 'x'], '--kills must be a whole number from 0 to 10, received "x".'],

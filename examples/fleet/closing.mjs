@@ -12,6 +12,13 @@ export function stopLater(stop) {
   return entry
 }
 
+/** What cannot be stopped keeps nothing else running. */
 export async function stopAll() {
-  for (const stop of [...open].reverse()) await stop()
+  for (const stop of [...open].reverse()) {
+    try {
+      await stop()
+    } catch (error) {
+      console.error(error.message)
+    }
+  }
 }

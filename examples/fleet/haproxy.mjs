@@ -63,7 +63,7 @@ export async function startHaproxy(file, folder, { port, ports }) {
     const killNow = () => child.kill('SIGKILL')
     process.once('exit', killNow)
     const exit = once(child, 'exit').then(async ([code]) => {
-      throw new Error(`HAProxy has ended with exit code ${code}. ${await complaints}`)
+      throw new Error(`HAProxy has ended with exit code ${code}. ${await complaints}`.trim())
     })
     await Promise.race([exit, until('HAProxy starts', limitMs, stats)])
     exit.catch(() => {})

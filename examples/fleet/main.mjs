@@ -16,9 +16,9 @@ try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   if (!isInterrupted) console.error(error.message)
-  process.exitCode = 1
-} finally {
   await stopAll()
+  // What has failed may still be waited for somewhere.
+  if (!isInterrupted) process.exit(1)
 }
 
 /** @returns the exit code */
