@@ -46,8 +46,10 @@ export function listenToImports(listener: ImportListener): () => void {
 /**
  * Whether Node reports imports. It began to do so in the same change as it began to report
  * `require()`, which can be tried without an import, and so without loading the ESM loader.
+ * Deno reports `require()` alone.
  */
 export function reportsImports(): boolean {
+  if ('deno' in process.versions) return false
   let reported = false
   const onRequire = (): void => {
     reported = true

@@ -58,6 +58,19 @@ describe('whether imports are reported', () => {
     expect(hasSubscribers('tracing:module.require:start')).toBe(false)
   })
 
+  test('is denied on Deno, which reports require() alone', () => {
+    Object.defineProperty(process.versions, 'deno', { value: '2.9.6', configurable: true })
+    try {
+      const isReported = whenRequired((id) => {
+        channel('tracing:module.require:start').publish({ id })
+        fail(id)
+      })
+      expect(isReported).toBe(false)
+    } finally {
+      Reflect.deleteProperty(process.versions, 'deno')
+    }
+  })
+
   test('is denied where a builtin cannot be had without require()', () => {
     const { getBuiltinModule } = process
     process.getBuiltinModule = undefined as never
