@@ -7,8 +7,12 @@ const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/lib', '<rootDir>/__tests__'],
   testMatch: ['**/__tests__/**/*.test.ts'],
-  // They need more than Node, and are run by npm run test:real.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/real/'],
+  // They need more than Node, and are run by npm run test:real and npm run test:runtimes.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/__tests__/real/',
+    '<rootDir>/__tests__/runtimes/',
+  ],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
   testTimeout: 20_000,
   // They wait for processes more than they compute.

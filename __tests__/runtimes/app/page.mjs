@@ -1,0 +1,4 @@
+import { released } from './release.mjs'
+
+await released
+export const text = 'a page'
