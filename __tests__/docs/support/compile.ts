@@ -26,7 +26,8 @@ export function compile({ directory, programs }: Workshop): ReadonlyMap<string, 
   const declarations = Object.keys(createSurroundings()).map(
     (name) => `declare const ${name}: ${all}['${name}']`,
   )
-  const content = ["declare module 'not-installed'", ...declarations].join('\n')
+  const untyped = ['not-installed', 'express-queue'].map((name) => `declare module '${name}'`)
+  const content = [...untyped, ...declarations].join('\n')
   const host = ts.createCompilerHost(options)
   const { readFile, fileExists } = host
   host.readFile = (file) => (file === given ? content : readFile(file))
