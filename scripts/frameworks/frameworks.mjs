@@ -1,0 +1,38 @@
+import { callTool, getPaths, graphql, postJson } from './requests.mjs'
+
+const ordersAndReport = getPaths({ '/orders': 'all orders', '/report': 'all report' })
+
+/**
+ * What is tried: a folder of examples/frameworks, the package whose version counts, and what the
+ * clients ask for, in turn.
+ */
+export const frameworks = [
+  {
+    folder: 'apollo',
+    name: 'Apollo Server',
+    package: '@apollo/server',
+    requests: [graphql('{ orders }', 'all orders'), graphql('{ report }', 'all report')],
+  },
+  {
+    folder: 'trpc',
+    name: 'tRPC',
+    package: '@trpc/server',
+    requests: getPaths({ '/trpc/orders.list': 'all orders', '/trpc/report': 'all report' }),
+  },
+  {
+    folder: 'mcp',
+    name: 'Model Context Protocol',
+    package: '@modelcontextprotocol/sdk',
+    requests: [callTool('orders', 'all orders'), callTool('report', 'all report')],
+  },
+  {
+    folder: 'serverless',
+    name: 'serverless-http',
+    package: 'serverless-http',
+    requests: [
+      ...getPaths({ '/orders': 'all orders' }),
+      postJson('/report', { year: 2026 }, '2026: all report'),
+    ],
+  },
+  { folder: 'h3', name: 'h3', package: 'h3', requests: ordersAndReport },
+]
