@@ -16,7 +16,8 @@ export class App {
 
   constructor(process, port, notes) {
     this.#process = process
-    this.port = port
+    /** Where it listens: `localhost` is one of two addresses, as it likes. */
+    this.address = { host: undefined, port }
     this.#notes = notes
   }
 
@@ -35,7 +36,7 @@ export class App {
     })
     const app = new App(process_, port, notes)
     try {
-      await app.#until(() => isListening(port), 90)
+      await app.#until(async () => (app.address.host = await hostOf(port)) !== undefined, 90)
     } catch (error) {
       await app.stop()
       throw error
@@ -82,13 +83,14 @@ async function freePort() {
   return port
 }
 
-async function isListening(port) {
+/** @returns which address of this machine somebody listens at; undefined if nobody does so far */
+async function hostOf(port) {
   const socket = net.connect(port, 'localhost')
   try {
     await once(socket, 'connect')
-    return true
+    return socket.remoteAddress
   } catch {
-    return false
+    return undefined
   } finally {
     socket.destroy()
   }

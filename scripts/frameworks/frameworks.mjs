@@ -35,4 +35,53 @@ export const frameworks = [
     ],
   },
   { folder: 'h3', name: 'h3', package: 'h3', requests: ordersAndReport },
+  { folder: 'nestjs', name: 'NestJS', package: '@nestjs/core', requests: ordersAndReport },
+  {
+    folder: 'nestjs-fastify',
+    name: 'NestJS, Fastify',
+    package: '@nestjs/core',
+    requests: ordersAndReport,
+  },
+  {
+    folder: 'nextjs',
+    name: 'Next.js',
+    package: 'next',
+    requests: [...ordersAndReport, ...getPaths({ '/api/stock': 'all stock' })],
+  },
+  {
+    folder: 'react-router',
+    name: 'React Router',
+    package: 'react-router',
+    requests: ordersAndReport,
+  },
+  { folder: 'sveltekit', name: 'SvelteKit', package: '@sveltejs/kit', requests: ordersAndReport },
+  { folder: 'astro', name: 'Astro', package: 'astro', requests: ordersAndReport },
+  {
+    folder: 'vite',
+    name: 'Vite, dev server',
+    package: 'vite',
+    requests: getPaths({
+      '/': '/@vite/client',
+      '/src/main.js': '/src/orders.js',
+      '/src/orders.js': 'fetch(',
+      '/api/orders': 'all orders',
+      '/api/report': 'all report',
+    }, { accept: 'text/html,*/*' }),
+  },
+  {
+    folder: 'vite-ssr',
+    name: 'Vite, middleware mode',
+    package: 'vite',
+    requests: getPaths({
+      '/orders': 'all orders',
+      '/report': 'all report',
+      '/src/entry-client.js': 'isAlive',
+    }),
+  },
+  {
+    folder: 'nuxt',
+    name: 'Nuxt',
+    package: 'nuxt',
+    requests: getPaths({ '/api/orders': 'all orders', '/report': 'Report of all orders' }),
+  },
 ]

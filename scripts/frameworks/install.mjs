@@ -38,7 +38,9 @@ export async function install(folder, { scratch, tarball }) {
   })
   const file = path.join(copy, 'package.json')
   const manifest = JSON.parse(readFileSync(file, 'utf8'))
-  manifest.dependencies['bootstrap-gate'] = `file:${tarball}`
+  const { dependencies, devDependencies } = manifest
+  const list = dependencies?.['bootstrap-gate'] ? dependencies : devDependencies
+  list['bootstrap-gate'] = `file:${tarball}`
   writeFileSync(file, JSON.stringify(manifest, null, 2))
   const args = ['install', '--ignore-scripts', '--no-package-lock', `--before=${before}`]
   await run('npm', args, { cwd: copy, env: environment, seconds: 240 })

@@ -8,19 +8,19 @@ const clients = 100
  *
  * @returns how long it took until all were served, and what was wrong, by request
  */
-export async function sendAll(port, requests) {
+export async function sendAll(address, requests) {
   const began = performance.now()
   const faults = await Promise.all(
-    Array.from({ length: clients }, (_, index) => send(port, requests[index % requests.length])),
+    Array.from({ length: clients }, (_, index) => send(address, requests[index % requests.length])),
   )
   return { ms: performance.now() - began, faults: countEach(faults.filter(Boolean)) }
 }
 
-async function send(port, { method = 'GET', path, headers, body, expected }) {
+async function send(address, { method = 'GET', path, headers, body, expected }) {
   const label = `${method} ${path}`
   try {
     const signal = AbortSignal.timeout(60_000)
-    const options = { host: 'localhost', port, path, method, headers, agent: false, signal }
+    const options = { ...address, path, method, headers, agent: false, signal }
     const response = await new Promise((resolve, reject) => {
       http.request(options).on('response', resolve).on('error', reject).end(body)
     })

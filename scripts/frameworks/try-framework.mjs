@@ -28,7 +28,7 @@ export async function tryFramework(framework, { scratch, tarball }) {
 async function bootOnce({ requests }, copy, isGated) {
   const app = await App.start(copy, isGated)
   try {
-    const { ms, faults } = await sendAll(app.port, requests)
+    const { ms, faults } = await sendAll(app.address, requests)
     const boot = isGated ? await app.boot() : undefined
     const pools = app.stdout.match(/Pool \d+ is open\./g)?.length ?? 0
     return { ms, faults, boot, pools, stderr: app.stderr }

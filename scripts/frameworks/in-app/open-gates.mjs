@@ -6,7 +6,8 @@ const openGate = new URL('./open-gate.mjs', import.meta.url).href
 registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context)
-    if (specifier !== 'bootstrap-gate') return resolved
+    const isGate = resolved.url.endsWith('/bootstrap-gate/dist/index.js')
+    if (!isGate || context.parentURL?.startsWith(openGate)) return resolved
     return { ...resolved, url: `${openGate}?of=${encodeURIComponent(resolved.url)}`, format: 'module' }
   },
 })

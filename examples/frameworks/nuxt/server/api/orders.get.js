@@ -1,0 +1,4 @@
+export default defineEventHandler(async () => {
+  const pool = await getPool()
+  return pool.query('orders')
+})

@@ -1,0 +1,4 @@
+import { bootstrapGate } from 'bootstrap-gate'
+
+// The digit has it run before the other middleware.
+export default fromNodeMiddleware(bootstrapGate())

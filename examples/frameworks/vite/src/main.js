@@ -1,0 +1,2 @@
+const { showOrders } = await import('./orders.js')
+await showOrders(document.querySelector('#orders'))
