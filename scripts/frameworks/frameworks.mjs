@@ -60,13 +60,16 @@ export const frameworks = [
     folder: 'vite',
     name: 'Vite, dev server',
     package: 'vite',
-    requests: getPaths({
-      '/': '/@vite/client',
-      '/src/main.js': '/src/orders.js',
-      '/src/orders.js': 'fetch(',
-      '/api/orders': 'all orders',
-      '/api/report': 'all report',
-    }, { accept: 'text/html,*/*' }),
+    requests: getPaths(
+      {
+        '/': '/@vite/client',
+        '/src/main.js': '/src/orders.js',
+        '/src/orders.js': 'fetch(',
+        '/api/orders': 'all orders',
+        '/api/report': 'all report',
+      },
+      { accept: 'text/html,*/*' },
+    ),
   },
   {
     folder: 'vite-ssr',

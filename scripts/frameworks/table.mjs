@@ -23,7 +23,10 @@ function importsOf(gated) {
 
 /** The results of all frameworks, for people: a table in Markdown. */
 export function toTable(results) {
-  const rows = [columns.map(([head]) => head), ...results.map((result) => columns.map(([, cell]) => cell(result)))]
+  const rows = [
+    columns.map(([head]) => head),
+    ...results.map((result) => columns.map(([, cell]) => cell(result))),
+  ]
   const widths = columns.map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)))
   const line = (cells) => `| ${cells.map((cell, at) => cell.padEnd(widths[at])).join(' | ')} |`
   const [head, ...body] = rows

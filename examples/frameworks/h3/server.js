@@ -1,8 +1,8 @@
+import http from 'node:http'
 import { bootstrapGate } from 'bootstrap-gate'
-import { H3, defineLazyEventHandler, fromNodeHandler, serve } from 'h3'
+import { H3, defineLazyEventHandler, toNodeHandler } from 'h3'
 
 const app = new H3()
-app.use(fromNodeHandler(bootstrapGate()))
 app.get('/orders', async () => (await import('./routes/orders.js')).orders())
 app.get(
   '/report',
@@ -12,4 +12,10 @@ app.get(
   }),
 )
 
-serve(app, { port: process.env.PORT ?? 3000 })
+// Not app.use(fromNodeHandler(gate)): what h3 awaits is not seen to belong to its request.
+const handle = toNodeHandler(app)
+const gate = bootstrapGate()
+
+http
+  .createServer((req, res) => gate(req, res, () => handle(req, res)))
+  .listen(process.env.PORT ?? 3000)

@@ -5,7 +5,10 @@ import { renameSync, writeFileSync } from 'node:fs'
 const file = process.env.BOOT_NOTES
 
 function note({ gate, reason, bootMs, error }) {
-  writeFileSync(`${file}.part`, JSON.stringify({ ...gate.stats(), reason, bootMs, code: error?.code }))
+  writeFileSync(
+    `${file}.part`,
+    JSON.stringify({ ...gate.stats(), reason, bootMs, code: error?.code }),
+  )
   // Whoever reads it meanwhile would have the half of it.
   renameSync(`${file}.part`, file)
 }

@@ -8,6 +8,10 @@ registerHooks({
     const resolved = next(specifier, context)
     const isGate = resolved.url.endsWith('/bootstrap-gate/dist/index.js')
     if (!isGate || context.parentURL?.startsWith(openGate)) return resolved
-    return { ...resolved, url: `${openGate}?of=${encodeURIComponent(resolved.url)}`, format: 'module' }
+    return {
+      ...resolved,
+      url: `${openGate}?of=${encodeURIComponent(resolved.url)}`,
+      format: 'module',
+    }
   },
 })
