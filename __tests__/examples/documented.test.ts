@@ -12,6 +12,7 @@ it('examples/README.md tells every example, and none that is not there', () => {
       ...files,
       'demo/',
       'fleet/',
+      'frameworks/',
       'kubernetes/',
       'proxies/',
       'staggered-boots/',

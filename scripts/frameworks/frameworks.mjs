@@ -54,7 +54,12 @@ export const frameworks = [
     package: 'react-router',
     requests: ordersAndReport,
   },
-  { folder: 'sveltekit', name: 'SvelteKit', package: '@sveltejs/kit', requests: ordersAndReport },
+  {
+    folder: 'sveltekit',
+    name: 'SvelteKit',
+    package: '@sveltejs/kit',
+    requests: [...ordersAndReport, ...getPaths({ '/overview': 'Overview of all report' })],
+  },
   { folder: 'astro', name: 'Astro', package: 'astro', requests: ordersAndReport },
   {
     folder: 'vite',

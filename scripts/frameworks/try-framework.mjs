@@ -15,7 +15,10 @@ export async function tryFramework(framework, { scratch, tarball }) {
     result.installMs = installed - began
     await build(copy)
     result.buildMs = performance.now() - installed
-    result.open = await bootOnce(framework, copy, false)
+    // A machine that is busy elsewhere may let the requests in one after the other by itself.
+    for (let boots = 0; boots < 3 && !(result.open?.pools > 1); boots++) {
+      result.open = await bootOnce(framework, copy, false)
+    }
     result.gated = await bootOnce(framework, copy, true)
     result.faults = judge(result)
     rmSync(copy, { recursive: true, force: true, maxRetries: 5 })

@@ -1,0 +1,4 @@
+export async function load({ fetch }) {
+  const response = await fetch('/report')
+  return { report: await response.text() }
+}
