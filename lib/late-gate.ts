@@ -1,6 +1,7 @@
 import type { Gate } from './gate'
 import { Making } from './making'
 import type { GateOptions } from './options/options'
+import { isTornDown } from './torn-down'
 import type { BootstrapGate, GateStatus } from './types'
 
 /**
@@ -71,6 +72,10 @@ export class LateGate {
 
   /** Where it cannot be loaded, whoever asks something of it next tries again, and hears of it. */
   #ifLoadable(run: (gate: Gate) => void): void {
+    if (isTornDown()) {
+      this.making.stop()
+      return
+    }
     let gate: Gate
     try {
       gate = this.loaded

@@ -44,7 +44,7 @@ const floors: readonly (readonly string[])[] = [
   ['gate-state.ts', 'boot-clock.ts'],
   ['telling', 'event-stream-request.ts'],
   ['deferred.ts', 'origin.ts', 'prerequisites.ts', 'when-listening.ts'],
-  ['header-of.ts', 'request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts'],
+  ['header-of.ts', 'request-label.ts', 'set-header.ts', 'thenable.ts', 'timers.ts', 'torn-down.ts'],
   ['text.ts', 'types.ts'],
   ['types'],
   ['errors.ts'],
