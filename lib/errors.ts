@@ -65,7 +65,12 @@ export class BootstrapGateError extends Error {
   /** Whether a value is such an error, of this copy of the package or another. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // Subclasses inherit this method, and have no brand of their own.
-    if (this !== BootstrapGateError) return super[Symbol.hasInstance](value)
+    if (!isBase(this)) return super[Symbol.hasInstance](value)
     return typeof value === 'object' && value !== null && brand in value
   }
+}
+
+/** Asked from outside: esbuild renames a class that names itself, and Node would show that name. */
+function isBase(given: unknown): boolean {
+  return given === BootstrapGateError
 }

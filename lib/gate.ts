@@ -3,7 +3,7 @@ import { BootClock } from './boot-clock'
 import { isIdle, situationOf, type BootParts } from './boot-facts'
 import { BootWork } from './boot-work/boot-work'
 import { Deferred } from './deferred'
-import { BootstrapGateError } from './errors'
+import type { BootstrapGateError } from './errors'
 import { GateState } from './gate-state'
 import type { GateOptions } from './options/options'
 import type { Making } from './making'
@@ -182,7 +182,7 @@ export class Gate implements BootParts {
   /** @returns the error that `opened` rejects with */
   #refuse(refusal: Refusal): BootstrapGateError {
     this.#letGo()
-    const error = new BootstrapGateError(refusal.reason, 0, refusal.cause)
+    const error = new this.options.errorClass(refusal.reason, 0, refusal.cause)
     this.#opened.reject(error)
     this.flow.refuse(refusal)
     return error

@@ -38,6 +38,30 @@ it('gives import and require the same error class', async () => {
   expect(answers).toEqual([true, true])
 })
 
+it('rejects with the very class that it exports, by its name', async () => {
+  const answers = await evaluate(
+    require_,
+    `const { inspect } = await import('node:util')`,
+    `const { bootstrapGate, BootstrapGateError } = await import('bootstrap-gate')`,
+    `const gate = bootstrapGate()`,
+    `gate.shutdown()`,
+    `const error = await gate.opened.catch((error) => error)`,
+    `const rejected = await new Promise((resolve) => {`,
+    `  const handler = (req, res, next, rejection) => { resolve(rejection) }`,
+    `  const other = bootstrapGate({ handler })`,
+    `  other.shutdown()`,
+    `  const { EventEmitter } = process.getBuiltinModule('node:events')`,
+    `  other(new EventEmitter(), new EventEmitter(), () => undefined)`,
+    `})`,
+    `console.log(JSON.stringify([`,
+    `  error.constructor === BootstrapGateError,`,
+    `  rejected.constructor === BootstrapGateError,`,
+    `  inspect(error).split(':')[0],`,
+    `]))`,
+  )
+  expect(answers).toEqual([true, true, 'BootstrapGateError'])
+})
+
 it('knows the errors of another copy of the package', async () => {
   cpSync(packed.folder, path.join(project.folder, 'copy'), { recursive: true })
   const answers = await evaluate(

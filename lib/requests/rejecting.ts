@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { answerRejected } from './answer-rejected'
-import { BootstrapGateError, type RejectionReason } from '../errors'
+import type { RejectionReason } from '../errors'
 import type { GateRequest } from './gate-request'
 import type { ServerTiming } from './server-timing'
 import type { Telling } from '../telling/telling'
@@ -18,22 +18,24 @@ export interface Refusal {
 /** Tells of requests that are rejected, and has them answered, each in the async context that it arrived in. */
 export class Rejecting {
   readonly #handler: RejectionHandler
+  readonly #errorClass: GateOptions['errorClass']
   readonly #telling: Telling
   readonly #timing: ServerTiming | undefined
 
   constructor(
-    { handler, retryAfterSeconds }: Pick<GateOptions, 'handler' | 'retryAfterSeconds'>,
+    options: Pick<GateOptions, 'handler' | 'retryAfterSeconds' | 'errorClass'>,
     telling: Telling,
     timing: ServerTiming | undefined,
   ) {
-    this.#handler = handler ?? unavailable(retryAfterSeconds)
+    this.#handler = options.handler ?? unavailable(options.retryAfterSeconds)
+    this.#errorClass = options.errorClass
     this.#telling = telling
     this.#timing = timing
   }
 
   reject(request: GateRequest, { reason, cause }: Refusal): void {
     const { req, res, next } = request
-    const error = new BootstrapGateError(reason, request.ageMs, cause)
+    const error = new this.#errorClass(reason, request.ageMs, cause)
     this.#telling.tell('rejected', request, error)
     this.#timing?.leavesLine(request, error.waitedMs)
     request.runInAsyncScope(() => {
