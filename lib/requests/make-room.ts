@@ -9,10 +9,11 @@ const few = 2
  */
 export function makeRoom(emitter: EventEmitter, event: string): void {
   // What imitates a message may lack what is not needed to hear of its end.
-  const { listenerCount } = emitter as Partial<EventEmitter>
+  const { listenerCount, getMaxListeners, setMaxListeners } = emitter as Partial<EventEmitter>
   if (typeof listenerCount !== 'function') return
   const count = emitter.listenerCount(event)
   if (count <= few) return
+  if (typeof getMaxListeners !== 'function' || typeof setMaxListeners !== 'function') return
   const most = emitter.getMaxListeners()
   const enough = count + 1 + defaultMaxListeners
   // 0: as many as anybody likes.

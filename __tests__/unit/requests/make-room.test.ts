@@ -38,9 +38,13 @@ test.each([0, 1000])('a message that may have %d listeners (0: any number) may s
   expect(res.getMaxListeners()).toBe(most)
 })
 
-test('a message that cannot count its listeners is watched all the same', () => {
-  const { res } = meetMany(30, (messages) => {
-    Object.assign(messages.res.setMaxListeners(0), { listenerCount: undefined })
+test.each([
+  ['count its listeners', 'listenerCount'],
+  ['tell how many it may have', 'getMaxListeners'],
+  ['be allowed more of them', 'setMaxListeners'],
+])('a message that cannot %s is watched all the same', (_what, method) => {
+  const { res } = meetMany(defaultMaxListeners, (messages) => {
+    Object.assign(messages.res, { [method]: undefined })
   })
-  expect(res.listeners('close')).toHaveLength(30)
+  expect(res.listeners('close')).toHaveLength(defaultMaxListeners)
 })
