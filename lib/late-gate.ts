@@ -15,6 +15,8 @@ export class LateGate {
   readonly #onOpen: () => void
   #full: typeof import('./full-gate') | undefined
   #gate: Gate | undefined
+  /** It was over, and the gate could not be loaded. */
+  #hasMissedTurn = false
 
   /**
    * @param face - the gate as its users see it
@@ -26,7 +28,7 @@ export class LateGate {
     this.#onOpen = onOpen
     this.making = new Making(options, {
       firstTurnIsOver: () => {
-        this.#ifLoadable((gate) => {
+        this.#hasMissedTurn = !this.#ifLoadable((gate) => {
           gate.firstTurnIsOver()
           if (gate.status === 'closed') this.#rehearse()
         })
@@ -45,7 +47,14 @@ export class LateGate {
   /** The boot may begin. */
   begin(): void {
     // What is to be waited for can be rejected in this very turn.
-    if (this.#options.waitFor.length > 0) this.#load()
+    if (this.#options.waitFor.length === 0) return
+    try {
+      this.#load()
+    } catch (error) {
+      // Nobody will have this gate.
+      this.making.stop()
+      throw error
+    }
   }
 
   get status(): GateStatus {
@@ -63,6 +72,7 @@ export class LateGate {
     this.#gate = new this.#full.Gate(this.#options, this.#face, this.making, this.#onOpen)
     // From here on whoever asks has it: `waitFor` may.
     this.#gate.begin()
+    if (this.#hasMissedTurn) this.#gate.firstTurnIsOver()
     return this.#gate
   }
 
@@ -71,17 +81,18 @@ export class LateGate {
   }
 
   /** Where it cannot be loaded, whoever asks something of it next tries again, and hears of it. */
-  #ifLoadable(run: (gate: Gate) => void): void {
+  #ifLoadable(run: (gate: Gate) => void): boolean {
     if (isTornDown()) {
       this.making.stop()
-      return
+      return false
     }
     let gate: Gate
     try {
       gate = this.loaded
     } catch {
-      return
+      return false
     }
     run(gate)
+    return true
   }
 }

@@ -1,3 +1,6 @@
+import { hasSubscribers } from 'node:diagnostics_channel'
+import { EventEmitter } from 'node:events'
+import { bootstrapGate, type BootstrapGate } from '../../lib'
 import { meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import { noteRequests } from '../helpers/note-channels'
@@ -83,4 +86,34 @@ describe('when a process has run out of file descriptors', () => {
     await turn()
     expect(second.next).toHaveBeenCalledWith()
   })
+  test('a service is ready as soon as it can be loaded, though the turn for that is over', async () => {
+    mockLoaded.mockImplementation(outOfFiles)
+    const gate = closedGate()
+    await turn()
+
+    mockLoaded.mockImplementation(() => undefined)
+    expect(isReady(gate)).toBe(true)
+  })
+
+  test('of a gate that could not be made nothing is left', async () => {
+    mockLoaded.mockImplementation(outOfFiles)
+    const connect = jest.fn(() => Promise.resolve())
+    expect(() => bootstrapGate({ waitFor: [connect] })).toThrow('EMFILE')
+
+    mockLoaded.mockImplementation(() => undefined)
+    await turn()
+    expect(connect).not.toHaveBeenCalled()
+    expect(hasSubscribers('tracing:module.import:start')).toBe(false)
+  })
 })
+
+function isReady(gate: BootstrapGate): boolean {
+  const res = Object.assign(new EventEmitter(), {
+    headersSent: false,
+    statusCode: 0,
+    setHeader: jest.fn(),
+    end: jest.fn(),
+  })
+  gate.health({ method: 'GET', url: '/readyz' } as never, res as never, () => undefined)
+  return res.statusCode === 200
+}
