@@ -38,7 +38,9 @@ export class Making {
   /** The rest is loaded: from now on there is time for Node to load the clock of `performance.now()`. */
   isOver(): void {
     const [seconds, nanoseconds] = process.hrtime(this.hrtime)
-    this.madeAt = performance.now() - seconds * 1e3 - nanoseconds / 1e6
+    const now = performance.now()
+    // A test may have put fake clocks in place meanwhile, or taken them away.
+    this.madeAt = Math.min(Math.max(0, now - seconds * 1e3 - nanoseconds / 1e6), now)
   }
 
   /** The gate has settled: leaves no timer and no subscription. */

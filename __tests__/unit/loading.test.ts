@@ -69,6 +69,28 @@ test('a gate that is open then has nothing to rehearse', async () => {
   expect(mockRehearsed).not.toHaveBeenCalled()
 })
 
+describe('a test that changes the clock in the turn in which a gate was made', () => {
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+
+  test.each([
+    ['to a fake one', 'useRealTimers', 'useFakeTimers'],
+    ['back to the real one', 'useFakeTimers', 'useRealTimers'],
+  ] as const)('%s gets no times from before the process or after now', (_how, before, after) => {
+    jest[before]()
+    const gate = closedGate()
+    jest[after]()
+    const { phases, takenAt } = gate.report()
+    const now = performance.now()
+    expect(takenAt).toBeGreaterThanOrEqual(0)
+    expect(takenAt).toBeLessThanOrEqual(now)
+    const node = phases.find(({ name }) => name === 'node')
+    expect(node?.start).toBeLessThanOrEqual(0)
+    expect(node?.start).toBeGreaterThanOrEqual(-now)
+  })
+})
+
 describe('when a process has run out of file descriptors', () => {
   test('a request is told so by the framework, and the next is held as ever', async () => {
     mockLoaded.mockImplementation(outOfFiles)
