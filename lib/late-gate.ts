@@ -15,6 +15,7 @@ export class LateGate {
   readonly #onOpen: () => void
   #full: typeof import('./full-gate') | undefined
   #gate: Gate | undefined
+  #isLoading = false
   /** It was over, and the gate could not be loaded. */
   #hasMissedTurn = false
 
@@ -65,7 +66,17 @@ export class LateGate {
     return this.#gate ?? this.#load()
   }
 
+  /** Where it was made: else what whoever needs it first has in its async context would be kept as well. */
   #load(): Gate {
+    this.#isLoading = true
+    try {
+      return this.making.origin.runInAsyncScope(() => this.#create())
+    } finally {
+      this.#isLoading = false
+    }
+  }
+
+  #create(): Gate {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
     this.#full ??= require('./full-gate') as typeof import('./full-gate')
     this.making.isOver()
@@ -86,6 +97,8 @@ export class LateGate {
       this.making.stop()
       return false
     }
+    // A hook on `require()` can import something while this is loaded.
+    if (this.#isLoading && this.#gate === undefined) return false
     let gate: Gate
     try {
       gate = this.loaded

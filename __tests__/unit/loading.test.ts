@@ -1,4 +1,5 @@
-import { hasSubscribers } from 'node:diagnostics_channel'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { channel, hasSubscribers } from 'node:diagnostics_channel'
 import { EventEmitter } from 'node:events'
 import { bootstrapGate, type BootstrapGate } from '../../lib'
 import { meet } from '../helpers/by-hand'
@@ -42,6 +43,30 @@ test('to ask for its state, its health or its methods loads nothing', () => {
 
 test('where there is something to wait for it is loaded at once', () => {
   closedGate({ waitFor: [Promise.resolve()] })
+  expect(mockLoaded).toHaveBeenCalledTimes(1)
+})
+
+test('it is loaded where the gate was made, whoever needs it first: a request is not kept by it', () => {
+  const context = new AsyncLocalStorage<string>()
+  const loadedIn = jest.fn()
+  mockLoaded.mockImplementation(() => {
+    loadedIn(context.getStore())
+    return undefined
+  })
+  const gate = context.run('making', () => closedGate())
+  context.run('first request', () => meet(gate))
+  expect(loadedIn.mock.calls).toEqual([['making']])
+})
+
+test('a hook on require() that imports something meanwhile does not load it again and again', () => {
+  mockLoaded.mockImplementation(() => {
+    // Stops by itself, should it be called again.
+    if (mockLoaded.mock.calls.length < 5) {
+      channel('tracing:module.import:start').publish({ url: './hook.mjs' })
+    }
+    return undefined
+  })
+  closedGate().stats()
   expect(mockLoaded).toHaveBeenCalledTimes(1)
 })
 
