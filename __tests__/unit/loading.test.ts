@@ -142,6 +142,15 @@ describe('when a process has run out of file descriptors', () => {
     expect(isReady(gate)).toBe(true)
   })
 
+  test('a lazy load is rejected, and the next call tries anew', async () => {
+    mockLoaded.mockImplementation(outOfFiles)
+    const load = closedGate().lazy(() => Promise.resolve('loaded'))
+    await expect(load()).rejects.toThrow('EMFILE')
+
+    mockLoaded.mockImplementation(() => undefined)
+    await expect(load()).resolves.toBe('loaded')
+  })
+
   test('of a gate that could not be made nothing is left', async () => {
     mockLoaded.mockImplementation(outOfFiles)
     const connect = jest.fn(() => Promise.resolve())

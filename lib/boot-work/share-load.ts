@@ -6,19 +6,25 @@ export function shareLoad<T>(startLoad: () => Promise<T>): () => Promise<T> {
   let shared: Promise<T> | undefined
   return () => {
     if (shared !== undefined) return shared
-    let follow!: (load: Promise<T>) => void
+    let follow!: (start: () => Promise<T>) => void
     // Before the load begins: one that asks for itself is not to begin another.
     const load = new Promise<T>((resolve, reject) => {
-      follow = (started) => {
-        started.then(resolve, (error: unknown) => {
-          shared = undefined
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it comes back unchanged
-          reject(error)
-        })
+      const failed = (error: unknown): void => {
+        shared = undefined
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it comes back unchanged
+        reject(error)
+      }
+      follow = (start) => {
+        try {
+          start().then(resolve, failed)
+        } catch (error) {
+          // A busy process runs out of file descriptors: the gate itself could not be loaded.
+          failed(error)
+        }
       }
     })
     shared = load
-    follow(startLoad())
+    follow(startLoad)
     return load
   }
 }
