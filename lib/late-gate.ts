@@ -2,6 +2,7 @@ import type { Gate } from './gate'
 import { Making } from './making'
 import type { GateOptions } from './options/options'
 import { isTornDown } from './torn-down'
+import type { Readiness } from './readiness'
 import type { BootstrapGate, GateStatus } from './types'
 
 /**
@@ -60,6 +61,15 @@ export class LateGate {
 
   get status(): GateStatus {
     return this.#gate?.status ?? 'closed'
+  }
+
+  /** Whoever asks for it has no files to spare: a health check. */
+  get readiness(): Readiness | undefined {
+    try {
+      return this.loaded.readiness
+    } catch {
+      return undefined
+    }
   }
 
   get loaded(): Gate {

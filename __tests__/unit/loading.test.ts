@@ -133,10 +133,11 @@ describe('when a process has run out of file descriptors', () => {
     await turn()
     expect(second.next).toHaveBeenCalledWith()
   })
-  test('a service is ready as soon as it can be loaded, though the turn for that is over', async () => {
+  test('a service is not ready, and is as soon as the gate can be loaded, though the turn for that is over', async () => {
     mockLoaded.mockImplementation(outOfFiles)
     const gate = closedGate()
     await turn()
+    expect(isReady(gate)).toBe(false)
 
     mockLoaded.mockImplementation(() => undefined)
     expect(isReady(gate)).toBe(true)

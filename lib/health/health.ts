@@ -8,15 +8,14 @@ import type { GateStatus, Middleware, NextFunction } from '../types'
 /** What there is to know of a gate. */
 interface Source {
   readonly status: GateStatus
-  readonly loaded: {
-    readonly readiness: Pick<Readiness, 'isReady' | 'hasBeenReady' | 'isShutDown'>
-  }
+  /** None while the gate cannot be loaded. */
+  readonly readiness: Pick<Readiness, 'isReady' | 'hasBeenReady' | 'isShutDown'> | undefined
 }
 
 const checks: Readonly<Record<string, (source: Source) => boolean>> = {
   '/livez': ({ status }) => status !== 'failed',
-  '/readyz': ({ loaded }) => loaded.readiness.isReady,
-  '/startupz': ({ status, loaded }) => status !== 'failed' && loaded.readiness.hasBeenReady,
+  '/readyz': ({ readiness }) => readiness?.isReady === true,
+  '/startupz': ({ status, readiness }) => status !== 'failed' && readiness?.hasBeenReady === true,
 }
 
 /** Makes the middleware that answers the checks of an orchestrator, so that none enters the app. */
@@ -50,10 +49,10 @@ function checkFor({ method, url }: IncomingMessage): ((source: Source) => boolea
   return Object.hasOwn(checks, path) ? checks[path] : undefined
 }
 
-function statusOf({ status, loaded }: Source): 'ok' | 'starting' | 'failed' | 'stopping' {
+function statusOf({ status, readiness }: Source): 'ok' | 'starting' | 'failed' | 'stopping' {
   if (status === 'failed') return 'failed'
-  if (loaded.readiness.isShutDown) return 'stopping'
-  return loaded.readiness.isReady ? 'ok' : 'starting'
+  if (readiness?.isShutDown === true) return 'stopping'
+  return readiness?.isReady === true ? 'ok' : 'starting'
 }
 
 function calledByMistake(given: unknown): TypeError {
