@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { stopAfterTest } from '../../helpers/cleanup'
 import { http1Client } from '../../helpers/client'
+import { freePort } from '../../helpers/free-port'
 import { Load } from './support/load'
 import { layOutRecipe } from './support/recipe'
 
@@ -20,16 +19,6 @@ function ownPm2(folder: string, port: number) {
   }
   stopAfterTest(() => run('kill'))
   return run
-}
-
-/** One that is free: PM2 does not tell which its processes have. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 interface Described {

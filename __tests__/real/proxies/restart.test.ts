@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { http1Client } from '../../helpers/client'
+import { freePort } from '../../helpers/free-port'
 import { Load } from '../../process/recipes/support/load'
-import { freePort } from '../support/free-port'
 import { proxies, Proxy } from '../support/proxy'
 import { startShop } from '../support/shop'
 

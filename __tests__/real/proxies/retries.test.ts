@@ -1,8 +1,8 @@
 import net from 'node:net'
 import { http1Client } from '../../helpers/client'
+import { freePort } from '../../helpers/free-port'
 import { listen } from '../../helpers/listen'
 import { type Backend, startBackend } from '../support/backend'
-import { freePort } from '../support/free-port'
 import { proxies, Proxy, type ProxyName, withoutChecks } from '../support/proxy'
 
 /** What each answers to many, one after the other, so that both are asked first by some. */

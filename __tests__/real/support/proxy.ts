@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { stopAfterTest } from '../../helpers/cleanup'
-import { freePort } from './free-port'
+import { freePort } from '../../helpers/free-port'
 import { haproxy, nginx } from './needs'
 
 export const proxies = ['haproxy', 'nginx'] as const

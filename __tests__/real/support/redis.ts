@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import net, { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { Redis } from 'ioredis'
 import { stopAfterTest } from '../../helpers/cleanup'
+import { freePort } from '../../helpers/free-port'
 import { redisServer } from './needs'
 
 /** A real Redis, that writes nothing down and ends with the test. */
@@ -32,7 +32,18 @@ export class RedisServer {
     const port = await freePort()
     const server = spawn(
       redisServer.file,
-      ['--bind', '127.0.0.1', '--port', port, '--dir', folder, '--save', '', '--appendonly', 'no'],
+      [
+        '--bind',
+        '127.0.0.1',
+        '--port',
+        String(port),
+        '--dir',
+        folder,
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     const gone = once(server, 'exit')
@@ -42,7 +53,7 @@ export class RedisServer {
       rmSync(folder, { recursive: true })
     })
     await untilReady(server.stdout)
-    return new RedisServer(`redis://127.0.0.1:${port}`, server)
+    return new RedisServer(`redis://127.0.0.1:${String(port)}`, server)
   }
 
   /** What happens at random moments; or it is there, and does not answer. */
@@ -53,15 +64,7 @@ export class RedisServer {
 
 /** Where nobody listens. */
 export async function absentRedis(): Promise<string> {
-  return `redis://127.0.0.1:${await freePort()}`
-}
-
-async function freePort(): Promise<string> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await once(server.close(), 'close')
-  return String(port)
+  return `redis://127.0.0.1:${String(await freePort())}`
 }
 
 function untilReady(output: Readable): Promise<void> {
