@@ -1,5 +1,7 @@
+import path from 'node:path'
+import { http1Client } from '../helpers/client'
+import { runFixture } from '../helpers/run-fixture'
 import { Project } from './support/project'
-import { serve } from './support/serve'
 import {
   bundler,
   compile,
@@ -62,11 +64,14 @@ it('fits the types of every framework without a cast, and refuses mistakes', () 
 })
 
 it.each(kinds)('serves a project of the kind $name', async ({ name, app }) => {
-  const { send, told } = await serve(projects.get(name) as Project, `build/${app}.js`)
+  const { folder } = projects.get(name) as Project
+  const program = path.join(folder, 'build', `${app}.js`)
+  const { port, told } = await runFixture(program, { cwd: folder, stdout: 'ignore' })
+  const send = http1Client(port)
 
   expect(await send('/healthz').answer).toMatchObject({ status: 200, body: 'well' })
   const answers = await Promise.all(Array.from({ length: 4 }, () => send('/report').answer))
   expect(answers.map(({ body }) => body)).toEqual(Array(4).fill('report'))
-  expect(await told.at(1)).toEqual({ reason: 'completed', completed: 4, skipped: 1 })
+  expect(await told.at(0)).toEqual({ reason: 'completed', completed: 4, skipped: 1 })
   expect(await send('/report').answer).toMatchObject({ status: 200, body: 'report' })
 })
