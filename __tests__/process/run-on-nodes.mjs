@@ -1,11 +1,11 @@
 // Runs the tests in frameworks, processes, bundles and examples on the Node lines named, each by that Node
 // itself:
-// node run-on-nodes.mjs 20 22 24 26
+// node __tests__/process/run-on-nodes.mjs 20 22 24 26
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { findNode } from './support/find-node.mjs'
+import { findNode } from '../../scripts/find-node.mjs'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'test-nodes-'))
 const root = path.resolve(import.meta.dirname, '../..')

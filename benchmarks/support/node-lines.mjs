@@ -1,4 +1,4 @@
-import { findNode } from '../../__tests__/process/support/find-node.mjs'
+import { findNode } from '../../scripts/find-node.mjs'
 
 const lines = [20, 22, 24, 26]
 
