@@ -80,3 +80,11 @@ test('what tells knows nobody who hears: of telling/ the parts import the interf
   )
   expect(hearers).toEqual([])
 })
+
+test('docs/architecture.md draws every file of lib/', () => {
+  const page = readFileSync(path.join(root, '../docs/architecture.md'), 'utf8')
+  const [drawing = ''] = page.split('\n## ').slice(1)
+  const drawn = new Set(drawing.match(/[\w-]+/g))
+  const names = files.map((file) => path.basename(file, '.ts')).filter((name) => name !== 'index')
+  expect(names.filter((name) => !drawn.has(name))).toEqual([])
+})
