@@ -16,7 +16,7 @@ export interface BootParts {
 /** What takes longer is stuck, where `slotTimeoutMs` says nothing, in milliseconds. */
 const longestStayMs = 10_000
 
-/** Whether nobody and nothing has been here for so long that it must be stuck. */
+/** Whether no request and no work has been here for so long that it must be stuck. */
 export function isIdle({ options, state, clock, bootWork, queue }: BootParts): boolean {
   const { slotTimeoutMs, bootTimeoutMs } = options
   const limitMs = Math.min(slotTimeoutMs === 0 ? longestStayMs : slotTimeoutMs, bootTimeoutMs / 2)
@@ -27,7 +27,7 @@ export function isIdle({ options, state, clock, bootWork, queue }: BootParts): b
   return state.isReadyToAdmit && longest <= limitMs
 }
 
-/** How a boot stands, for whoever is to find out what it waits for. */
+/** How a boot stands, for those who want to know what it waits for. */
 export function situationOf({ options, state, bootWork, queue }: BootParts) {
   const { requiredCompletions, completed, prerequisitesMet, isWarmingUp } = state
   return {

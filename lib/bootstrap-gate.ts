@@ -80,7 +80,7 @@ export function bootstrapGate(...given: unknown[]): BootstrapGate {
   const stats = (): BootstrapGateStats => gate.loaded.stats()
   const report = (): BootReport => onDemand.report().assembleReport(gate.making, gate.loaded)
 
-  // Getters that can be configured: tests can spy on all of them, and nobody can assign to one.
+  // Configurable getters: tests can spy on each of them, and none can be assigned to.
   const members: PropertyDescriptorMap = {
     state: { get: () => gate.status },
     opened: { get: () => gate.loaded.opened },

@@ -5,7 +5,7 @@ import { whenListening } from './when-listening'
 import { soon, type Pending } from './timers'
 
 export interface MakingEvents extends ImportListener {
-  /** Whoever made the gate has begun what was to begin in the same turn. */
+  /** The turn in which the gate was made is over. */
   firstTurnIsOver(): void
 }
 

@@ -4,12 +4,12 @@ import { Gate } from './gate'
 import type { GateOptions } from './options/options'
 import { Origin } from './origin'
 
-/** What is compiled is compiled for all gates of the process. */
+/** Once is enough: what is compiled serves all gates of the process. */
 let isOver = false
 
 /**
- * Sends two requests that nobody has sent through a gate that nobody sees, until it opens. Node compiles a
- * function when it is called first: so none of that is left for the first real request.
+ * Sends two made-up requests through a gate of its own, until that opens. Node compiles a function when it is
+ * called first: so nothing is left to compile for the first real request.
  */
 export async function rehearse(options: GateOptions): Promise<void> {
   if (isOver) return
@@ -29,7 +29,7 @@ export async function rehearse(options: GateOptions): Promise<void> {
   }
 }
 
-/** Nothing of the user's is called. */
+/** None of the user's callbacks is called. */
 function withoutTheirUser(options: GateOptions): GateOptions {
   return {
     ...options,

@@ -1,6 +1,6 @@
 import { clearImmediate as clearNodeImmediate, setImmediate as setNodeImmediate } from 'node:timers'
 
-/** What takes longer goes on in another turn, so that the event loop gets to its other work; in milliseconds. */
+/** Work that takes longer goes on in another turn: the event loop has other work to do. In milliseconds. */
 export const longestTurnMs = 5
 
 /** Something that is to be done later, and can be called off. */

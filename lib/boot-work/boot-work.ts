@@ -116,7 +116,7 @@ export class BootWork implements ImportListener {
     const key = {}
     if (this.#state.status === 'closed') this.#start(key, 'work', label, null)
     if (typeof work === 'function') return this.#run(work, key)
-    // One of a subclass or of another realm as well.
+    // Also one of a subclass or of another realm.
     const promise = types.isPromise(work) ? (work as Promise<T>) : Promise.resolve(work)
     promise.then(
       () => {

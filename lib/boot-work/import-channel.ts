@@ -9,7 +9,7 @@ interface ImportMessage {
   readonly error?: unknown
 }
 
-/** Hears of imports. None of its methods may throw: Node's loader would be the one to suffer. */
+/** Hears of imports. None of its methods may throw: it would throw into Node's loader. */
 export interface ImportListener {
   importStarted(key: object, report: ImportReport): void
   importSettled(key: object, status: 'fulfilled' | 'rejected', error: unknown): void
@@ -58,7 +58,7 @@ export function reportsImports(): boolean {
   try {
     requireWhatIsMissing()
   } catch {
-    // As intended: what counts is whether it was reported.
+    // Expected to fail: what counts is whether Node reported it.
   } finally {
     unsubscribe(requireChannel, onRequire)
   }

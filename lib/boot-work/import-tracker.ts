@@ -25,7 +25,7 @@ export class ImportTracker {
 
   /** @param key - whoever reports the end gives the same object again */
   start(key: object, work: OwnedWork): void {
-    // It is in Node's cache, or will fail again: it is no boot work any more.
+    // It is in Node's cache, or will fail again: it is no longer boot work.
     if (work.kind === 'import' && this.#settledOnce.has(identify(work))) return
     const started = { ...work, startedAt: performance.now() }
     this.#pending.set(key, started)

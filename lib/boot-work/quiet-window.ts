@@ -86,5 +86,5 @@ export class QuietWindow {
   }
 }
 
-/** A timer is late by as much without any block. */
+/** A timer can be this late without any block. */
 const leastBlockMs = 5

@@ -7,7 +7,7 @@ export function shareLoad<T>(startLoad: () => Promise<T>): () => Promise<T> {
   return () => {
     if (shared !== undefined) return shared
     let follow!: (start: () => Promise<T>) => void
-    // Before the load begins: one that asks for itself is not to begin another.
+    // Set before the load begins: a loader that asks for itself must not begin another load.
     const load = new Promise<T>((resolve, reject) => {
       const failed = (error: unknown): void => {
         shared = undefined

@@ -1,6 +1,6 @@
 import type { AnyRequest, AnyResponse } from '../types'
 
-/** After so many times the answers that are required, an app that fails is broken, not booting. */
+/** An app that still fails after this many times the required answers is broken, not booting. */
 const patience = 4
 
 /**

@@ -10,7 +10,7 @@ const longest = 60
 export function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      // Cut before as well: a long text is not to be looked through.
+      // Cut first as well, so that a long text is not escaped in full.
       return quotable(JSON.stringify(value.slice(0, longest)), longest)
     case 'number':
     case 'boolean':

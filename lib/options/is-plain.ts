@@ -1,4 +1,4 @@
-/** Whether an object is none of a class: of its own realm or another, or without a prototype. */
+/** Whether an object is a plain one, not of a class: of this realm or another, or without a prototype. */
 export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null
   if (prototype === null) return true

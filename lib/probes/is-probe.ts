@@ -2,7 +2,7 @@ import { headerOf, headersOf } from '../header-of'
 import type { AnyRequest } from '../types'
 import { knownProbes } from './known-probes'
 
-/** No checker changes anything: what comes by another method is not one. */
+/** Health checkers only read: a request by another method is not from one. */
 const methods = new Set<unknown>(['GET', 'HEAD', 'OPTIONS'])
 
 const userAgents = new RegExp(knownProbes.map(({ userAgent }) => userAgent.source).join('|'))

@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { asksForEventStream, isHeader } from '../event-stream-request'
 import type { BootstrapGateError, RejectionReason } from '../errors'
 
-/** After these no request is let in any more, so that nobody is to come again. */
+/** After these no request is ever let in again: clients are not to reconnect. */
 const forGood: readonly RejectionReason[] = ['boot-failed', 'boot-timeout']
 
 /**
- * Whether an `EventSource` of a browser has been rejected that is to come again. A 503 would end it
+ * Whether the rejected request is a browser's `EventSource` that is to reconnect. A 503 would end it
  * for good, a stream that ends would not. It alone sends this Cache-Control: a `fetch` of the same
  * type does not, and takes a stream that ends for the end of all.
  *
@@ -20,7 +20,7 @@ export function isToReconnect(req: IncomingMessage, { reason }: BootstrapGateErr
   )
 }
 
-/** A stream without any event, that says when to come again. */
+/** A stream without any event, that says when to reconnect. */
 export function renderStream(retryAfterSeconds: number): string {
   return `retry: ${String(retryAfterSeconds * 1000)}\n\n`
 }

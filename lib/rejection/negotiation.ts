@@ -3,7 +3,7 @@ interface MediaRange {
   readonly quality: number
 }
 
-/** No honest client names more. What comes after is not looked at, so that a hostile one costs little. */
+/** No honest client names more types. The rest is not looked at, so that a hostile client costs little. */
 const mostRanges = 64
 const mostParameters = 8
 

@@ -6,7 +6,7 @@ import { representations } from './representations'
 import { setHeader } from '../set-header'
 import type { RejectionHandler } from '../types'
 
-/** What an earlier middleware may have said of a body that now is another one. */
+/** What an earlier middleware may have said of a body that is now replaced. */
 const staleHeaders = [
   'Content-Disposition',
   'Content-Encoding',

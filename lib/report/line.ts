@@ -1,7 +1,7 @@
 import { heldTime, untilOf } from './boot'
 import type { BootReport } from '../types'
 
-/** From this time on so many were held. */
+/** How many were held from this time on. */
 export interface Step {
   readonly at: number
   readonly held: number

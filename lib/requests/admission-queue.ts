@@ -70,7 +70,7 @@ export class AdmissionQueue implements Parts {
   }
 
   /**
-   * How long the one has been here that came first, of those that something may be stuck for.
+   * How long the first has been here of those that may be what a boot is stuck on.
    *
    * @param lostMs - for how long the process was frozen: that time does not count
    */

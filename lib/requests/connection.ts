@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 /** The stream under an HTTP/2 message of Node's compatibility API; HTTP/1 messages have none. */
 export function http2Stream(message: IncomingMessage | ServerResponse): Http2Stream | undefined {
   const { stream } = message as { stream?: Partial<Http2Stream> }
-  // Over HTTP/1 somebody else can have put anything there.
+  // Over HTTP/1 another library may have put anything there.
   return typeof stream?.rstCode === 'number' ? (stream as Http2Stream) : undefined
 }
 
@@ -28,7 +28,7 @@ export function socketOf(req: IncomingMessage): Partial<Socket> | undefined {
   return typeof socket === 'object' && socket !== null ? socket : undefined
 }
 
-/** Whether it is known that nobody is there any more to read the response. */
+/** Whether the client is known to be gone. */
 export function isGone(req: IncomingMessage, res: ServerResponse): boolean {
   if (res.destroyed) return true
   const stream = http2Stream(req)
@@ -52,7 +52,7 @@ export function endBegun(res: ServerResponse): void {
   }
 }
 
-/** What was made by hand may not know how. */
+/** A message that was made by hand may not have the method, or may throw. */
 function destroy(res: Partial<ServerResponse>): void {
   try {
     res.destroy?.()
@@ -61,7 +61,7 @@ function destroy(res: Partial<ServerResponse>): void {
   }
 }
 
-/** A response of somebody's own may know only the older name of `writableEnded`. */
+/** A response class that imitates Node's may know only the older name of `writableEnded`. */
 function isFinished(res: Partial<ServerResponse> & { readonly finished?: boolean }): boolean {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is what it knows
   return res.writableEnded === undefined && res.finished === true

@@ -3,8 +3,8 @@ import { longestTurnMs, soon } from '../timers'
 const mostAtOnce = 128
 
 /**
- * Takes and handles members until there are none, in batches that are short in number and in time:
- * between two of them the event loop gets to its other work. The first batch runs at once.
+ * Takes and handles members until none is left, in batches limited in number and in time: between two of
+ * them the event loop gets to its other work. The first batch runs at once.
  */
 export function drain<T>(take: () => T | undefined, handle: (member: T) => void): void {
   const deadline = performance.now() + longestTurnMs

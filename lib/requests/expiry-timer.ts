@@ -1,7 +1,7 @@
 import type { LinkedList, Linked } from './linked-list'
 import { after, longestTurnMs, type Pending } from '../timers'
 
-/** A member of a list that is ordered by when its members' present phase began. */
+/** A member of a list that is ordered by the time at which each member's present phase began. */
 export interface Dated<T extends Linked<T>> extends Linked<T> {
   /** Monotonic time, in milliseconds. */
   since: number

@@ -78,7 +78,7 @@ export class Held {
     return this.#line.size
   }
 
-  /** Who came first of those in the line. */
+  /** The one in the line that came first. */
   get first(): GateRequest | undefined {
     return this.#line.first
   }

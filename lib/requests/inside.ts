@@ -22,17 +22,17 @@ export interface InsideEvents {
   gaveWay(request: GateRequest): void
 }
 
-/** A timer that is late by so much tells of a blocked event loop, in milliseconds. */
+/** A timer that is this late means that the event loop was blocked, in milliseconds. */
 const blockedMs = 25
-/** A timer that is late by so much tells of a process that was frozen, in milliseconds. */
+/** A timer that is this late means that the process was frozen, in milliseconds. */
 const frozenMs = 1000
 
 /** How often those inside are looked at, in milliseconds. An event stream is to be known within 50. */
 const intervalMs = 40
 
 /**
- * Those inside the app. What they do shows in no event that could be had without patching: one timer
- * looks at them while there are any with a slot.
+ * Those inside the app. No event tells what they do, short of patching: one timer looks at them while any
+ * of them has a slot.
  */
 export class Inside {
   /** In the order in which they were let in. */
@@ -60,7 +60,7 @@ export class Inside {
     return [...this.beside, ...this.withSlot]
   }
 
-  /** When the one came that came first, of those that something may be stuck for; else never. */
+  /** When the first came of those that may be what a boot is stuck on; Infinity when there are none. */
   get firstArrival(): number {
     const inside = this.all.filter(({ mayBeStuck }) => mayBeStuck)
     // Some of the time that was lost has been forgiven to those inside already.

@@ -7,8 +7,7 @@ export interface Linked<T extends Linked<T>> {
 }
 
 /**
- * First in, first out, and any member removed in constant time. Its members are in one list at a
- * time.
+ * First in, first out; any member can be removed in constant time. A member is in one list at a time.
  */
 export class LinkedList<T extends Linked<T>> {
   first: T | undefined

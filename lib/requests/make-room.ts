@@ -1,14 +1,14 @@
 import { defaultMaxListeners, type EventEmitter } from 'node:events'
 
-/** So many others may be there without a doubt, in addition to Node's own. */
+/** With no more listeners than these there is room for another in any case. */
 const few = 2
 
 /**
- * To be called before a listener is added where there can be one of each gate: Node takes more than ten for
- * a leak, and says so. Others may still add as many as they could without.
+ * To be called before a listener is added where each gate may add one: Node takes more than ten for a leak,
+ * and warns. Raises the limit, so that the app may still add as many as without the gate.
  */
 export function makeRoom(emitter: EventEmitter, event: string): void {
-  // What imitates a message may lack what is not needed to hear of its end.
+  // An imitation of a message may lack these methods.
   const { listenerCount, getMaxListeners, setMaxListeners } = emitter as Partial<EventEmitter>
   if (typeof listenerCount !== 'function') return
   const count = emitter.listenerCount(event)
@@ -16,6 +16,6 @@ export function makeRoom(emitter: EventEmitter, event: string): void {
   if (typeof getMaxListeners !== 'function' || typeof setMaxListeners !== 'function') return
   const most = emitter.getMaxListeners()
   const enough = count + 1 + defaultMaxListeners
-  // 0: as many as anybody likes.
+  // 0: no limit.
   if (most !== 0 && most < enough) emitter.setMaxListeners(enough)
 }

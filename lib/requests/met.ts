@@ -1,7 +1,7 @@
 /**
- * Marks the requests that have met a gate, and their responses: what is dispatched anew inside the app is no
- * request of its own. A WeakSet would make holding one half as dear again, and so would a second mark beside that
- * of the {@link RequestWatcher}: they share one.
+ * Marks the requests that have met a gate, and their responses: one that is dispatched again inside the app is
+ * not a new request. A WeakSet would make holding a request cost half as much again, and so would a second mark
+ * beside that of the {@link RequestWatcher}: they share one.
  */
 export class Met {
   readonly #key: symbol

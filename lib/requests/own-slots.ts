@@ -9,7 +9,7 @@ export interface Rounds {
   passed(): void
 }
 
-/** The right to be inside the app, given to so many requests at once. */
+/** The right to be inside the app, given to a limited number of requests at once. */
 export interface Slots {
   /** Whether `tryTake` may succeed: unknown counts as yes. */
   readonly mayBeFree: boolean

@@ -1,7 +1,7 @@
 import { soon } from '../timers'
 import type { NextFunction } from '../types'
 
-/** Hands an error to the framework; what it does then is its own affair, and must not stop ours. */
+/** Hands an error to the framework. If that throws, it must not stop what the gate has to do. */
 export function passError(next: NextFunction, error: unknown): void {
   // The frameworks take a falsy argument for none, and these two words for directions.
   const isError = Boolean(error) && error !== 'route' && error !== 'router'

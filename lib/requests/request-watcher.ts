@@ -43,7 +43,7 @@ export class RequestWatcher {
         return
       }
       soon(() => {
-        // It has not told meanwhile, and will not. A class of somebody's own may not know the property.
+        // It has not told meanwhile, and will not. A class that imitates Node's may lack the property.
         const isDelivered = (res.writableFinished as boolean | undefined) !== false
         if (this[key] === request) end(request, isDelivered ? 'completed' : 'aborted')
       })

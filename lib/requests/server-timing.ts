@@ -31,7 +31,7 @@ export class ServerTiming {
     try {
       setHeader(res, name, [...valuesOf(res), own].join(', '))
     } catch {
-      // A response of somebody's own may refuse: it is answered all the same.
+      // A response class that imitates Node's may throw: it is answered all the same.
     }
   }
 }

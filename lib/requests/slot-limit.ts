@@ -1,4 +1,4 @@
-/** However often slots have timed out, one may be kept for so long. */
+/** A slot may be kept for at least this long, however often slots have timed out, in milliseconds. */
 const leastMs = 1000
 
 /**

@@ -1,7 +1,7 @@
 import { OwnSlots, type Rounds, type Slots } from './own-slots'
 import type { Release } from '../types'
 
-/** When so many were to be let in at once and more, nothing is gained any more. */
+/** The largest round: from this size on, rounds gain nothing. */
 const most = 256
 
 /**

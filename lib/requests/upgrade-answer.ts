@@ -1,6 +1,6 @@
 import type { BootstrapGateError } from '../errors'
 
-/** What stands in the place of a response where a connection is to be upgraded. */
+/** Stands in for the response where a connection is to be upgraded. */
 export interface UpgradeAnswer {
   /** Tells the client that it is rejected, and ends the connection. */
   refuse(error: BootstrapGateError): void

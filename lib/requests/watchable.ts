@@ -4,11 +4,11 @@ import { Readable } from 'node:stream'
 import { isCutOff, isEnded, isGone, socketOf } from './connection'
 
 /**
- * Whether the gate can hear how a request ends. One of which it cannot would keep its slot until that
+ * Whether the gate can hear how a request ends. If it cannot, the request would keep its slot until that
  * times out.
  */
 export function isWatchable(req: IncomingMessage, res: ServerResponse): boolean {
-  // What imitates a message may lack anything, and throw when it is asked.
+  // An imitation of a message may lack anything, and may throw.
   try {
     askAll(req, res)
     return tells(req) && tells(res) && canFinish(req, res)
@@ -44,6 +44,6 @@ function canFinish(req: IncomingMessage, res: ServerResponse): boolean {
   if ((res.socket as unknown) || res.destroyed || !(res instanceof ServerResponse)) return true
   const socket = socketOf(req)
   if (typeof socket?.on !== 'function') return false
-  // A socket that is connected to nobody is no live one.
+  // A socket without a peer is not live.
   return socket.pending !== true && (socket.destroyed !== true || req.destroyed)
 }

@@ -10,7 +10,7 @@ export type BootstrapGateWarningCode =
   | 'BOOTSTRAP_GATE_CALLBACK_ERROR'
   | 'BOOTSTRAP_GATE_WARM_UP'
 
-/** How a boot stands at the moment, for whoever is to find out what it waits for. */
+/** How a boot stands at the moment, for those who want to know what it waits for. */
 export interface Situation {
   readonly requiredCompletions: number
   readonly completed: number
@@ -28,7 +28,7 @@ const mostNamed = 10
 const longestName = 200
 const longestCause = 500
 
-/** Says on the process's warnings what is stuck, and what went wrong in the user's own code. */
+/** Says in process warnings what is stuck, and what went wrong in the user's own code. */
 export class Warnings implements Hearer {
   readonly #situation: () => Situation
   readonly #failedCallbacks = new Set<string>()

@@ -7,7 +7,7 @@ import type { UpgradeAnswer } from '../requests/upgrade-answer'
 const ignore = (): void => undefined
 
 /**
- * A connection that is to be upgraded, in the place of the response that there is none of: it emits
+ * A connection that is to be upgraded. There is no response, and this stands in for it: it emits
  * `finish` when the listener has done its part, and `close` when the client is gone.
  */
 export class HeldUpgrade extends EventEmitter implements UpgradeAnswer {
@@ -25,7 +25,7 @@ export class HeldUpgrade extends EventEmitter implements UpgradeAnswer {
     // Node has taken its own listeners off: an error would end the process.
     socket.on('error', ignore)
     socket.on('close', this.#gone)
-    // A client that closes its side only waits for nothing any more.
+    // A client that has closed only its side no longer waits for anything.
     socket.on('end', this.#gone)
     // It can have done so before it came here.
     if (socket.readableEnded) this.#gone()

@@ -24,7 +24,7 @@ export class Attempt implements ExchangeEvents {
   #location: string | null = null
   /** Whether the client has all that it waits for. */
   #isAnswered = false
-  /** Whether the gate has something to tell of it still. */
+  /** Whether the gate still has something to tell of it. */
   #isInGate = false
 
   /** @param limitMs - how long it may take from its admission on, or, where it meets no gate, in all */

@@ -4,7 +4,7 @@ import { createConnection } from './memory-connection'
 import { putMark } from '../requests/warm-up-mark'
 import { portOf } from './target'
 
-/** What HTTP/2 says by a pseudo-header, or has not. */
+/** Headers that HTTP/2 replaces by a pseudo-header, or does not have. */
 const replaced = new Set(['host', 'connection', 'keep-alive', 'transfer-encoding', 'upgrade'])
 
 export const sendHttp2: Send = (target, request, mark, events) => {

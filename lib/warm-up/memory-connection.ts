@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream'
 
 type Callback = (error?: Error | null) => void
 
-/** The other end reads no more for now: called when it does again. */
+/** `resumed` is set while the other end has stopped reading, and called when it goes on. */
 interface End {
   resumed: (() => void) | undefined
 }

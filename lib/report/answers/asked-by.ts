@@ -6,7 +6,7 @@ import type { BootReport, ReportedImport } from '../../types'
 
 const mostNamed = 3
 
-/** Who asked for that? For what is stuck; else for what took longest. */
+/** Who asked for that? Answered for what is stuck, else for what took longest. */
 export function tellAskedBy(report: BootReport): string[] {
   const { imports, counts, stuck, requests } = report
   const causes = findCauses(report)

@@ -8,7 +8,7 @@ export interface Part {
   readonly ms: number
 }
 
-/** Where did the seconds go? The parts of the boot, in order, some of them at the same time. */
+/** Where did the seconds go? The parts of the boot, in order; some of them overlap. */
 export function secondsOf(report: BootReport): Part[] {
   const until = untilOf(report)
   const parts: Part[] = []

@@ -4,7 +4,7 @@ import { count, list, nameRequest } from './words'
 import { duration } from '../../text'
 import type { BootReport, ReportedRequest } from '../../types'
 
-/** Who waits behind whom? While it is closed those of now; later who waited longest. */
+/** Who waits behind whom? While the gate is closed, those who wait now; later, those who waited longest. */
 export function tellWaitsBehind(report: BootReport): string[] {
   const until = untilOf(report)
   const heldMs = (request: ReportedRequest): number => {

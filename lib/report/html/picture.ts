@@ -6,7 +6,7 @@ import { rowsOf } from '../rows/rows'
 import { duration } from '../../text'
 import type { BootReport } from '../../types'
 
-/** How much of the scale is kept for what stands last. */
+/** How much of the scale is kept free for the last label. */
 const lastRoom = 0.1
 /** The same for a mark where time is cut short. */
 const cutRoom = 0.03

@@ -1,9 +1,9 @@
 import type { Bar, Row, RowGroup } from './row'
 import { duration } from '../../text'
 
-/** So many in a row that have the same to tell are told in one line. */
+/** From this many requests in a row that have the same to tell, one line stands for all. */
 const fewestAlike = 6
-/** So many imports of one request are shown one by one. */
+/** Up to this many imports of one request are shown one by one. */
 const mostImports = 12
 
 /**

@@ -7,7 +7,7 @@ import { requestRows } from './request-rows'
 import type { RowGroup } from './row'
 import type { BootReport } from '../../types'
 
-/** What is shorter has nothing to tell by itself, as a part of the whole. */
+/** A request that takes a smaller part of the whole gets no line of its own. */
 const quickPart = 0.03
 
 /** All lines of the picture, from top to bottom, in groups. */

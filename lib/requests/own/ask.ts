@@ -4,7 +4,7 @@ import { makeRoom } from '../make-room'
 
 type Listener = Parameters<EventEmitter['once']>[1]
 
-/** A request that an asker has sent, for the eyes of others. */
+/** A request that an asker has sent, as the other parts may see it. */
 export interface Asked {
   /** Host and port of where it went, by its URL and connection, in lower case: `localhost:3000`, `[::1]:80`. */
   readonly authority: string

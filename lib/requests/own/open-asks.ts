@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { Ask } from './ask'
 import { areOneConnection } from './same-connection'
 
-/** What askers have begun and is not over, by the client's own object for it. */
+/** The requests of askers that are not over, by the client's own object for each. */
 export class OpenAsks<Asker extends object> {
   readonly #asks = new Map<object, Ask<Asker>>()
   readonly #currentAsker: () => Asker | undefined
