@@ -10,7 +10,7 @@ const subjects = {
   'bootstrap-gate': ['gate', 1, 12],
   'bootstrap-gate, warmed up first': ['warmed-up'],
 }
-/** The same with what V8 keeps young objects in held small: what it is enlarged to is the rest of the memory. */
+/** The same with V8's young generation kept small: what it grows to is the rest of the memory. */
 const small = { flags: ['--max-semi-space-size=4'] }
 const inLittleMemory = {
   'memoised by hand': ['memoised'],

@@ -19,7 +19,7 @@ export async function measure({ quick }) {
     routes,
     rows: ways.map((way) => {
       const figure = (read) => summarise(results[way].map(read))
-      /** Of one gate: what the routes take that have none is taken away. */
+      /** Of one gate: what the same routes take without gates is subtracted. */
       const kilobytes = (phase) =>
         figure(
           (result, round) =>

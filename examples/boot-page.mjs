@@ -5,7 +5,7 @@ import express from 'express'
 import { bootstrapGate } from 'bootstrap-gate'
 import { toHtml, toTraceEvents } from 'bootstrap-gate/report'
 
-/** Whoever is on call has it. Here a new one each time, unless there is one. */
+/** Those on call know it. Here it is a new one each time, unless BOOT_PASSWORD is set. */
 const password = process.env.BOOT_PASSWORD ?? randomBytes(9).toString('base64url')
 
 export const app = express()

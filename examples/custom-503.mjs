@@ -5,7 +5,7 @@ import { bootstrapGate } from 'bootstrap-gate'
 
 export const app = express()
 export const gate = bootstrapGate({
-  // Few may wait here, so that it is easy to see somebody refused.
+  // A short queue, so that it is easy to see a request rejected.
   maxQueueSize: 2,
 
   // Health checks pass at once, in every state, and do not count.

@@ -78,7 +78,7 @@ test('a response that has its connection needs none of its request', () => {
   expect(gate.stats()).toMatchObject({ completed: 1, inFlight: 0 })
 })
 
-/** A response class of somebody's own. */
+/** A response class that imitates Node's. */
 class OwnResponse extends EventEmitter {
   headersSent = false
   writableEnded = false
@@ -319,7 +319,7 @@ describe('what cannot be watched passes at once, in every state, and does not co
   })
 })
 
-/** What somebody imitates who has not thought of everything. */
+/** Imitations that throw when they are read, or refuse to be changed. */
 function throwing(target: object = new EventEmitter()): object {
   const get = (from: object, key: PropertyKey): unknown =>
     key === 'destroyed' || key === 'headersSent' ? failing() : Reflect.get(from, key)

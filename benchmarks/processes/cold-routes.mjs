@@ -24,7 +24,7 @@ const app = express()
 const server = http.createServer(app).listen(0, '127.0.0.1')
 await once(server, 'listening')
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
-// What is loaded and compiled by the first one of all is no cost of one more.
+// What the first gate of all loads and compiles is not a cost of one more.
 app.get('/first', coldRoutes[way](), answer)
 for (let count = 0; count < elsewhere; count++) await ask('/first')
 await settle()

@@ -1,9 +1,9 @@
-/** A figure as people read it: so many digits that count, and no more than that. */
+/** A figure as people read it: rounded to a few significant digits. */
 export function number(value) {
   if (!Number.isFinite(value)) return 'never'
   const size = Math.abs(value)
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2
-  // The zero takes the sign from what was rounded to nothing.
+  // Adding 0 turns -0 into 0.
   return (Math.round(value * 10 ** digits) / 10 ** digits + 0).toLocaleString('en-US', {
     minimumFractionDigits: size < 10 && !Number.isInteger(value) ? digits : 0,
     maximumFractionDigits: digits,
@@ -22,7 +22,7 @@ export function count(value) {
   return value.toLocaleString('en-US')
 }
 
-/** So many of something, as people say it. */
+/** A number of things, as people say it: `1 request`, `2 requests`. */
 export function amount(many, one) {
   return `${count(many)} ${one}${many === 1 ? '' : 's'}`
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 export const lazyPages = 700
-export const lazyPageMs = 40
+const lazyPageMs = 40
 const downloadBytes = 64 * 2 ** 20
 
 /** Makes the modules of the lazy pages and a large download, and removes them after the work. */

@@ -16,7 +16,7 @@ const kinds = [
   format,
 ]
 
-/** So few ask each route twice. */
+/** The fewest clients with which each route is asked twice. */
 export const fewestClients = 2 * kinds.length
 
 function get(path, isRight) {

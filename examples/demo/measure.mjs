@@ -37,7 +37,7 @@ function summarise(results) {
   }
 }
 
-/** The least value that so many per cent of all are not above. */
+/** The value that this percentage of all values does not exceed. */
 function percentile(sorted, percent) {
   return sorted[Math.ceil((sorted.length * percent) / 100) - 1]
 }

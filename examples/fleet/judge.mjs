@@ -5,7 +5,7 @@ export function longestBootMs({ told }) {
   return Math.max(...told.flatMap(({ coldBootMs }) => coldBootMs ?? []))
 }
 
-/** How long somebody may wait: for a cold boot, and for what the same traffic has one wait without. */
+/** How long a client may wait: for a cold boot, and what the same traffic waits before any restart. */
 export function longestAllowedMs(run) {
   return longestBootMs(run) + run.longestCalmMs
 }

@@ -45,7 +45,7 @@ export function createPm2(bin, home) {
     /** Has one end, and another one start in its place; waits until it is ready. */
     restart: (n) => run(['restart', `fleet-${n}`]),
     deleteAll: () => run(['delete', 'all']),
-    /** How many times each was restarted, by whomever. */
+    /** How many times each was restarted, for whatever reason. */
     countRestarts: async () => (await list()).map(({ pm2_env }) => pm2_env.restart_time),
     /** What a process has complained of. */
     async readComplaints() {

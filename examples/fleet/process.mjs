@@ -9,13 +9,12 @@ const { app, gate, pool, events, drain } = createApp(FRONT)
 const boot = createBootWatch(oneOfEach.map(({ path }) => `/${path.split('/')[1]}`))
 
 const server = http.createServer((req, res) => {
-  // For who measures, beside the app: no client asks for it.
+  // For the measurements, beside the app: no client asks for it.
   if (req.url === '/stats') return sendStats(res)
   boot.watch(req, res)
   app(req, res)
 })
-// Longer than HAProxy keeps an idle one: who closes a connection that the other is about to use
-// loses a request.
+// Longer than HAProxy keeps an idle connection: to close one that HAProxy is about to use loses a request.
 server.keepAliveTimeout = 75_000
 
 // Whatever has happened to PM2: nobody is left to end this process or to start it again.

@@ -5,7 +5,7 @@ import { until } from './until.mjs'
 
 const limitMs = 60_000
 const patienceMs = 10_000
-/** So many open the gate of an app that is not warmed up: see `metByClients` in app.mjs. */
+/** Enough to open the gate of an app that is not warmed up: see `metByClients` in app.mjs. */
 const requests = 40
 
 /**

@@ -72,7 +72,7 @@ const answeredElsewhere = fc.tuple(seed, fc.boolean()).map(([number, whole]) =>
   }),
 )
 
-/** What comes often is there often. */
+/** A command that is listed more than once is drawn more often. */
 export const answerCommands: fc.Arbitrary<GateCommand>[] = [
   answer,
   answer,

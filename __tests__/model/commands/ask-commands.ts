@@ -50,5 +50,5 @@ const askMany = fc
     })
   })
 
-/** What comes often is there often. */
+/** A command that is listed more than once is drawn more often. */
 export const askCommands: fc.Arbitrary<GateCommand>[] = [ask, ask, askMany, askMany]

@@ -89,7 +89,7 @@ const wait = fc.constantFrom(1, 1, 1, 2, 2, 5, 12, 40).map((seconds): GateComman
   toString: () => `wait ${String(seconds)} s`,
 }))
 
-/** What comes often is there often. */
+/** A command that is listed more than once is drawn more often. */
 export const gateCommands: fc.Arbitrary<GateCommand>[] = [
   wait,
   wait,

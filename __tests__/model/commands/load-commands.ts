@@ -109,7 +109,7 @@ const endLazy = fc.tuple(seed, fails).map(([number, failed]) =>
   }),
 )
 
-/** What comes often is there often. */
+/** A command that is listed more than once is drawn more often. */
 export const loadCommands: fc.Arbitrary<GateCommand>[] = [
   startImport,
   endImport,

@@ -111,7 +111,7 @@ const endSent = seed.map((number) =>
   }),
 )
 
-/** What comes often is there often. */
+/** A command that is listed more than once is drawn more often. */
 export const ownCommands: fc.Arbitrary<GateCommand>[] = [
   send,
   send,

@@ -144,7 +144,7 @@ const meetAgain = seed.map((number) =>
   }),
 )
 
-/** What comes often is there often. */
+/** A command that is listed more than once is drawn more often. */
 export const requestCommands: fc.Arbitrary<GateCommand>[] = [
   arrive,
   arrive,
