@@ -26,9 +26,9 @@ export default {
         'faults/(bodies|busy-mutex|hostile-clients|slow-requests)',
       ],
       testEnvironment: fileURLToPath(
-        new URL('__tests__/mutation/file-until-failure.cjs', import.meta.url),
+        new URL('__tests__/mutation/environment-until-failure.cjs', import.meta.url),
       ),
-      runner: '<rootDir>/__tests__/mutation/files-until-failure.cjs',
+      runner: '<rootDir>/__tests__/mutation/runner-until-failure.cjs',
       transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }] },
       setupFilesAfterEnv: ['<rootDir>/__tests__/mutation/setup.ts'],
       testTimeout: 4_000,

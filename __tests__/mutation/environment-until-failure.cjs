@@ -1,7 +1,7 @@
 const { TestEnvironment } = require('jest-environment-node')
 
 /** Runs no more tests of a file once one has failed. */
-module.exports = class FileUntilFailure extends TestEnvironment {
+module.exports = class EnvironmentUntilFailure extends TestEnvironment {
   #hasFailed = false
 
   handleTestEvent({ name, test }) {

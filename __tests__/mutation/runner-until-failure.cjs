@@ -4,7 +4,7 @@ const { default: TestRunner } = require('jest-runner')
 const order = ['/unit/', '/model/', '/faults/', '/integration/', '/unit/bootstrap-gate.']
 
 /** Runs the files one by one, until a test has failed: one is enough to find a mutant. */
-module.exports = class FilesUntilFailure extends TestRunner {
+module.exports = class RunnerUntilFailure extends TestRunner {
   async runTests(tests, ...rest) {
     const rank = ({ path }) => order.findLastIndex((part) => path.includes(part))
     let hasFailed = false
