@@ -88,6 +88,20 @@ test('what a gate does first is rehearsed before the first request, and nobody h
   expect(gate.report()).toMatchObject({ requests: [], imports: [] })
 })
 
+test('a rehearsal that fails harms nobody', async () => {
+  const rejections = jest.fn()
+  process.on('unhandledRejection', rejections)
+  mockRehearsed.mockImplementationOnce(() => Promise.reject(new Error('no memory')))
+  const gate = closedGate()
+  await turn()
+  const { next } = meet(gate)
+  await turn()
+  process.off('unhandledRejection', rejections)
+  expect(mockRehearsed).toHaveBeenCalledTimes(1)
+  expect(next).toHaveBeenCalledWith()
+  expect(rejections).not.toHaveBeenCalled()
+})
+
 test('a gate that is open then has nothing to rehearse', async () => {
   closedGate({ requiredCompletions: 0 })
   await turn()
