@@ -7,7 +7,7 @@ import { ratios, summarise } from './support/statistics.mjs'
 const baseline = 'without a gate'
 
 export async function measure({ quick }) {
-  const rounds = quick ? 3 : 21
+  const rounds = quick ? 3 : 63
   const rows = []
   for (const [version, node] of Object.entries(findNodes())) {
     const { fresh, cached } = await runProcess('import-cost.mjs', [rounds], { node })
