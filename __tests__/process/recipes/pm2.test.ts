@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import net from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { stopAfterTest } from '../../helpers/cleanup'
 import { http1Client } from '../../helpers/client'
 import { freePort } from '../../helpers/free-port'
 import { Load } from './support/load'
+import { Program } from './support/program'
 import { layOutRecipe } from './support/recipe'
 
 const pm2 = require.resolve('pm2/bin/pm2')
@@ -54,3 +57,30 @@ test('PM2 starts warm processes, and a reload under load loses nobody', async ()
   expect(load.sent.filter(({ outcome }) => outcome !== 200)).toEqual([])
   for (const { pm2_env } of renewed) expect(readFileSync(pm2_env.pm_err_log_path, 'utf8')).toBe('')
 }, 60_000)
+
+test('who has just connected when a process is told to end is answered', async () => {
+  const program = await Program.start(path.join(layOutRecipe('PM2'), 'main.mjs'))
+  const client = net.connect(program.port, '127.0.0.1')
+  stopAfterTest(() => client.destroy())
+  await once(client, 'connect')
+  // Connections are accepted in order.
+  expect((await program.send('/').answer).status).toBe(200)
+  program.child.kill('SIGINT')
+  while (await isListening(program.port));
+  client.end('GET / HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n')
+  const [answer] = (await once(client, 'data')) as [Buffer]
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /)
+  expect(await program.exit).toBe(0)
+})
+
+async function isListening(port: number): Promise<boolean> {
+  const socket = net.connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
