@@ -26,8 +26,9 @@ export class Admission {
   withSlot(request: GateRequest, release: Release): void {
     const { req, since } = request
     const limitMs = this.#inside.slotLimitFor(request)
-    request.visit = Visit.withSlot(labelRequest(req), since, limitMs, release)
-    request.visit.hosts = hostsOf(req)
+    const visit = Visit.withSlot(labelRequest(req), since, limitMs, release)
+    visit.hosts = hostsOf(req)
+    request.standFor(visit)
     this.#enter(request, () => {
       this.#inside.enter(request)
     })

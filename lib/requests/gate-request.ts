@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Linked, LinkedList } from './linked-list'
 import type { ToldRequest } from '../telling/telling'
 import type { NextFunction } from '../types'
+import type { Arrival } from '../visits/arrival'
 import type { Visit } from '../visits/visit'
 
 enum Trait {
@@ -33,6 +34,8 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
   declare following: GateRequest | undefined
   /** Set when it is let into the app while the gate is closed. */
   declare visit: Visit | undefined
+  /** What says to its caller on behalf of whom it goes on. */
+  declare arrival: Arrival | undefined
   /** One field for all that is yes or no: thousands can be held. */
   declare private traits: number
 
@@ -46,6 +49,7 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
     this.previous = undefined
     this.following = undefined
     this.visit = undefined
+    this.arrival = undefined
     this.traits = res.headersSent ? Trait.CameBegun : 0
   }
 
@@ -103,7 +107,13 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
 
   markNested(visit: Visit): void {
     this.traits |= Trait.Nested
+    this.standFor(visit)
+  }
+
+  /** What it causes from now on is known by this. */
+  standFor(visit: Visit | undefined): void {
     this.visit = visit
+    if (this.arrival !== undefined) this.arrival.visit = visit
   }
 
   /** Whether it has given its slot on to what it may wait for itself. */
@@ -128,7 +138,7 @@ export class GateRequest extends AsyncResource implements Linked<GateRequest>, T
   /** It was to be nested, and has not been let in. */
   becomeOrdinary(): void {
     this.traits &= ~Trait.Nested
-    this.visit = undefined
+    this.standFor(undefined)
     this.since = performance.now()
   }
 

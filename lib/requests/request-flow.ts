@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AdmissionQueue } from './admission-queue'
 import type { BootWork } from '../boot-work/boot-work'
+import { Causes } from './causes'
 import { isEnded, isGone, isHttp2, waitsForTurn } from './connection'
 import { Counting } from './counting'
 import { drain } from './drain'
@@ -11,7 +12,6 @@ import { isPreflight } from '../probes/is-preflight'
 import { isProbe } from '../probes/is-probe'
 import { isWebSocket } from '../probes/is-websocket'
 import { Met } from './met'
-import { OwnRequests } from './own/own-requests'
 import { passError } from './pass-error'
 import { Rejecting, type Refusal } from './rejecting'
 import { ServerTiming } from './server-timing'
@@ -19,7 +19,6 @@ import { createSlots } from './slots'
 import type { Telling } from '../telling/telling'
 import type { NextFunction } from '../types'
 import type { UserCallbacks } from '../user-callbacks'
-import type { Visit } from '../visits/visit'
 import type { Visits } from '../visits/visits'
 import type { UpgradeAnswer } from './upgrade-answer'
 import { markOnConnectionOf, putMark, type WarmUpMark } from './warm-up-mark'
@@ -39,8 +38,7 @@ export class RequestFlow {
   readonly #callbacks: UserCallbacks
   readonly #telling: Telling
   readonly #bootWork: BootWork
-  readonly #visits: Visits
-  readonly #own: OwnRequests<Visit>
+  readonly #causes: Causes
   readonly #entrance: Entrance
   readonly #timing: ServerTiming | undefined
   readonly #rejecting: Rejecting
@@ -63,7 +61,6 @@ export class RequestFlow {
     this.#callbacks = callbacks
     this.#telling = telling
     this.#bootWork = bootWork
-    this.#visits = visits
     this.#events = events
     this.#timing = options.serverTiming ? new ServerTiming() : undefined
     this.#rejecting = new Rejecting(options, telling, this.#timing)
@@ -71,12 +68,9 @@ export class RequestFlow {
       this.queue.passSlotOn(request)
     })
     this.queue = this.#createQueue()
-    this.#own = new OwnRequests(
-      () => visits.inside,
-      (visit, asked) => {
-        this.queue.asks(visit, asked)
-      },
-    )
+    this.#causes = new Causes(visits, (visit, asked) => {
+      this.queue.asks(visit, asked)
+    })
   }
 
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
@@ -136,7 +130,7 @@ export class RequestFlow {
   release(): void {
     this.#isOpen = true
     this.queue.settle()
-    this.#own.stop()
+    this.#causes.stop()
     // A listener may have opened the gate: the request that it was told of goes in before the others.
     this.#entrance.afterWhoIsTold(() => {
       drain(
@@ -152,7 +146,7 @@ export class RequestFlow {
   refuse(refusal: Refusal): void {
     this.#refusal = refusal
     this.queue.settle()
-    this.#own.stop()
+    this.#causes.stop()
     drain(
       () => this.queue.takeHeld(),
       (request) => {
@@ -162,6 +156,7 @@ export class RequestFlow {
   }
 
   #receiveProbe(request: GateRequest): void {
+    this.#causes.arrives(request)
     if (isGone(request.req, request.res)) this.#telling.tell('aborted', request, false)
     else this.queue.holdProbe(request)
   }
@@ -172,7 +167,8 @@ export class RequestFlow {
       request.markWarmUp()
       putMark(req, warmUp)
     }
-    const asker = warmUp === undefined ? this.#askerOf(req) : undefined
+    const asker = warmUp === undefined ? this.#causes.askerOf(req) : undefined
+    this.#causes.arrives(request)
     this.#telling.tell('arrived', request)
     this.#events.arrived()
     if (this.#isOpen) next()
@@ -182,12 +178,6 @@ export class RequestFlow {
     else if (asker !== undefined) this.queue.holdNested(request, asker)
     else if (this.queue.hasRoom) this.queue.hold(request)
     else this.#rejecting.reject(request, { reason: 'queue-full' })
-  }
-
-  /** Who has asked for the request from inside: within the process, or over a connection to itself. */
-  #askerOf(req: IncomingMessage): Visit | undefined {
-    // Nothing that came over a connection has the context of its asker.
-    return this.#visits.inside ?? this.#own.askerOf(req)
   }
 
   #createQueue(): AdmissionQueue {
@@ -213,7 +203,7 @@ export class RequestFlow {
           this.#telling.tell('loopBlocked', start, end)
         },
         left: (visit) => {
-          this.#own.forget(visit)
+          this.#causes.forget(visit)
         },
         slotPassedOn: (visit) => {
           this.#bootWork.disown(visit)

@@ -1,19 +1,26 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { Arrival } from './arrival'
 import type { Visit } from './visit'
 
 /** Tells on behalf of which request inside something runs, by its async context. */
 export class Visits {
-  readonly #storage = new AsyncLocalStorage<Visit>()
+  readonly #storage = new AsyncLocalStorage<Visit | Arrival>()
   #isStopped = false
 
   get current(): Visit | undefined {
-    return this.#storage.getStore()
+    const context = this.#storage.getStore()
+    return context instanceof Arrival ? context.latest : context
   }
 
   /** The same, if that request is still inside. */
   get inside(): Visit | undefined {
-    const visit = this.current
-    return visit?.isInside === true ? visit : undefined
+    return ifInside(this.current)
+  }
+
+  /** The same, if it runs within `next()`, and has not only been left in the context of a caller. */
+  get withinNext(): Visit | undefined {
+    const context = this.#storage.getStore()
+    return context instanceof Arrival ? undefined : ifInside(context)
   }
 
   /** Runs what a request causes. */
@@ -23,9 +30,36 @@ export class Visits {
     else this.#storage.run(visit, work)
   }
 
+  /**
+   * What runs on from here is caused by a request that has come alone, over a connection.
+   *
+   * @returns where to say which; undefined when the gate has settled
+   */
+  arrive(): Arrival | undefined {
+    return this.#enter(new Arrival())
+  }
+
+  /**
+   * The same by one that was dispatched within the process. If no request has come to where that is done, it
+   * may be done for many, and nothing is said of what follows.
+   */
+  arriveWithin(): Arrival | undefined {
+    const before = this.#storage.getStore()
+    return before instanceof Arrival ? this.#enter(Arrival.within(before)) : undefined
+  }
+
   /** The gate has settled: whoever awaits something pays for no context any more. */
   stop(): void {
     this.#isStopped = true
     this.#storage.disable()
   }
+
+  #enter(arrival: Arrival): Arrival | undefined {
+    if (this.#isStopped) return undefined
+    this.#storage.enterWith(arrival)
+    return arrival
+  }
 }
+
+const ifInside = (visit: Visit | undefined): Visit | undefined =>
+  visit?.isInside === true ? visit : undefined

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
+import { socketOf } from './connection'
+import type { GateRequest } from './gate-request'
+import type { Asked } from './own/ask'
+import { OwnRequests } from './own/own-requests'
+import type { Visit } from '../visits/visit'
+import type { Visits } from '../visits/visits'
+
+/** Who causes what: which requests come from one inside, and what runs on behalf of which. */
+export class Causes {
+  readonly #visits: Visits
+  readonly #own: OwnRequests<Visit>
+
+  /** @param asks - told when one inside has sent a request, maybe to this server. It may not throw */
+  constructor(visits: Visits, asks: (visit: Visit, asked: Asked) => void) {
+    this.#visits = visits
+    this.#own = new OwnRequests(() => visits.inside, asks)
+  }
+
+  /**
+   * Who has asked from inside for a request that has just come: within the process, or over a connection to
+   * itself. To be asked once for each, before {@link arrives}.
+   */
+  askerOf(req: IncomingMessage): Visit | undefined {
+    // Nothing that came over a connection has the context of its asker. It may have that of one before it.
+    const visit = isOverConnection(req) ? this.#visits.withinNext : this.#visits.inside
+    return visit ?? this.#own.askerOf(req)
+  }
+
+  /** From here on the caller goes on on behalf of a request. */
+  arrives(request: GateRequest): void {
+    const isAlone = request.isWarmUp || isOverConnection(request.req)
+    request.arrival = isAlone ? this.#visits.arrive() : this.#visits.arriveWithin()
+  }
+
+  /** One inside has left: forgets what it has sent. */
+  forget(visit: Visit): void {
+    this.#own.forget(visit)
+  }
+
+  /** Leaves no subscription and no listener. */
+  stop(): void {
+    this.#own.stop()
+  }
+}
+
+/** Whether it has come over a connection of its own: what is made within the process imitates one. */
+function isOverConnection(req: IncomingMessage): boolean {
+  const socket = socketOf(req)
+  return socket instanceof Socket && !socket.pending
+}
