@@ -21,6 +21,7 @@ const defaults: GatePlan = {
   listenersReject: false,
   meddler: null,
   mutex: 'none',
+  isAwaited: false,
 }
 const honest: RequestPlan = {
   kind: 'ordinary',

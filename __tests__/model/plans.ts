@@ -39,6 +39,8 @@ export interface GatePlan {
   readonly listenersReject: boolean
   readonly meddler: Meddler | null
   readonly mutex: MutexPlan
+  /** Whether the framework awaits the gate, and runs the app in its own async context then. */
+  readonly isAwaited: boolean
 }
 
 /** A `silent` one does not tell whether it is locked. */
@@ -119,6 +121,7 @@ const gatePlanOf = fc.record({
     'givesNothing',
     'releaseThrows',
   ),
+  isAwaited: fc.boolean(),
 }) satisfies fc.Arbitrary<GatePlan>
 
 /** A mutex means one at a time. */

@@ -17,10 +17,10 @@ const ask = fc
       name: `ask(${JSON.stringify({ ...plan, version, asker, isInside, isGone })})`,
       target: (model) => pick((isInside ? knownInside : begun)(model), asker),
       model: (model, by) => {
-        model.arrivals.arrive(plan, { version, lost: isGone, unfinished: [] }, by)
+        model.arrivals.arrive(plan, { version, lost: isGone, unfinished: [], isOfNode: false }, by)
       },
       real: (real, by) => {
-        const client = real.connect(version)
+        const client = real.imitateConnection(version)
         if (isGone) client.lose('both')
         real.ask(requestOf(real, by), plan, client)
       },
@@ -41,11 +41,16 @@ const askMany = fc
       target: (model) => (isLast ? knownInside(model).at(-1) : pick(knownInside(model), asker)),
       model: (model, by) => {
         for (let each = 0; each < 3; each++) {
-          model.arrivals.arrive(plan, { version: 1, lost: false, unfinished: [] }, by)
+          model.arrivals.arrive(
+            plan,
+            { version: 1, lost: false, unfinished: [], isOfNode: false },
+            by,
+          )
         }
       },
       real: (real, by) => {
-        for (let each = 0; each < 3; each++) real.ask(requestOf(real, by), plan, real.connect(1))
+        for (let each = 0; each < 3; each++)
+          real.ask(requestOf(real, by), plan, real.imitateConnection(1))
       },
     })
   })

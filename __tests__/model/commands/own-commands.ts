@@ -23,7 +23,12 @@ const send = fc
       target: (model) => {
         const by = pick((isInside ? knownInside : begun)(model), asker)
         const other = over === null ? undefined : pick(model.own.all, over)
-        const connection: ModelConnection = { version: 1, lost: false, unfinished: [] }
+        const connection: ModelConnection = {
+          version: 1,
+          lost: false,
+          unfinished: [],
+          isOfNode: true,
+        }
         return by && { by, other, connection: other?.connection ?? connection }
       },
       model: (model, { by, connection }) => {
@@ -31,7 +36,7 @@ const send = fc
       },
       real: (real, { by, other }) => {
         const connection = other ? real.clients.connectionOf(other.id) : real.connect(1)
-        requestOf(real, by).scope?.runInAsyncScope(() => {
+        real.runAs(requestOf(real, by), () => {
           real.clients.send(client, connection, leadsHere)
         })
       },
@@ -63,13 +68,18 @@ const askServer = fc
       name: `ask the server(${JSON.stringify({ asker, client, ...plan })})`,
       target: (model) => pick(knownInside(model), asker),
       model: (model, by) => {
-        const connection: ModelConnection = { version: 1, lost: false, unfinished: [] }
+        const connection: ModelConnection = {
+          version: 1,
+          lost: false,
+          unfinished: [],
+          isOfNode: true,
+        }
         model.own.send(by, connection, true)
         model.arrivals.arrive(plan, connection)
       },
       real: (real, by) => {
         const connection = real.connect(1)
-        requestOf(real, by).scope?.runInAsyncScope(() => {
+        real.runAs(requestOf(real, by), () => {
           real.clients.send(client, connection, true)
         })
         real.arrive(plan, connection)

@@ -36,6 +36,7 @@ const arrive = fc
           version,
           lost: isGone,
           unfinished: [],
+          isOfNode: true,
         }
         return { connection, other, isNew: other === undefined }
       },
@@ -58,7 +59,12 @@ const arriveMany = fc.constantFrom(...Array.from({ length: 11 }, () => 5), 140).
     },
     model: (model) => {
       for (let each = 0; each < count; each++) {
-        model.arrivals.arrive(plainRequest, { version: 1, lost: false, unfinished: [] })
+        model.arrivals.arrive(plainRequest, {
+          version: 1,
+          lost: false,
+          unfinished: [],
+          isOfNode: true,
+        })
       }
     },
     real: (real) => {
@@ -73,7 +79,7 @@ const arriveToCheck = fc.constantFrom(1, 2, 3).map((count) =>
     target: () => true,
     model: (model) => {
       for (let each = 0; each < count; each++) {
-        model.arrivals.arrive(check, { version: 1, lost: false, unfinished: [] })
+        model.arrivals.arrive(check, { version: 1, lost: false, unfinished: [], isOfNode: true })
       }
     },
     real: (real) => {

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { RequestKind, RequestPlan } from '../plans'
 
 /** Which of a lost HTTP/1 exchange's messages tell of it; the connection's own `close` always comes. */
@@ -109,21 +110,42 @@ export class FakeExchange {
   }
 }
 
+interface FakeSocket extends EventEmitter {
+  destroyed: boolean
+  readonly localPort: number
+  readonly remotePort: number
+}
+
 let clientPorts = 40_000
 
-/** A client's connection: over HTTP/1 its responses finish in the order of the requests. */
-export class FakeConnection {
-  readonly socket = Object.assign(new EventEmitter(), {
+function fakeSocket(isOfNode: boolean): FakeSocket {
+  const fields = {
     destroyed: false,
+    pending: false,
     localAddress: '::ffff:127.0.0.1',
     localPort: serverPort,
     remoteAddress: '::ffff:127.0.0.1',
     remotePort: clientPorts++,
-  })
+  }
+  // Fields of its own: those of the class are asked of a handle.
+  const own = Object.getOwnPropertyDescriptors(fields)
+  const prototype = isOfNode ? Socket.prototype : EventEmitter.prototype
+  return Object.create(prototype, own) as FakeSocket
+}
+
+/** A client's connection: over HTTP/1 its responses finish in the order of the requests. */
+export class FakeConnection {
+  readonly socket: FakeSocket
   readonly #session = { destroyed: false }
   #unfinished: FakeExchange[] = []
 
-  constructor(readonly version: 1 | 2) {}
+  /** @param isOfNode - whether it passes for one of Node's, and not for an imitation within the process */
+  constructor(
+    readonly version: 1 | 2,
+    isOfNode: boolean,
+  ) {
+    this.socket = fakeSocket(isOfNode)
+  }
 
   request(url: string, plan: RequestPlan): FakeExchange {
     const exchange = new FakeExchange(this, url, plan)

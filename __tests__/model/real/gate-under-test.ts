@@ -21,8 +21,9 @@ export interface RealRequest {
   readonly plan: RequestPlan
   readonly exchange: FakeExchange
   readonly fate: Fate
-  /** The async context in which the app works on it. */
-  scope?: AsyncResource
+  /** The async contexts in which the app was called, and in which the caller of the gate goes on. */
+  callee?: AsyncResource
+  caller?: AsyncResource
 }
 
 /** A real gate between fake requests and a fake app, with notes of all that it does. */
@@ -80,7 +81,16 @@ export class GateUnderTest {
   }
 
   connect(version: 1 | 2): FakeConnection {
-    const connection = new FakeConnection(version)
+    return this.#connect(version, true)
+  }
+
+  /** What a request within the process has in place of a connection. */
+  imitateConnection(version: 1 | 2): FakeConnection {
+    return this.#connect(version, false)
+  }
+
+  #connect(version: 1 | 2, isOfNode: boolean): FakeConnection {
+    const connection = new FakeConnection(version, isOfNode)
     this.#connections.push(connection)
     return connection
   }
@@ -95,18 +105,27 @@ export class GateUnderTest {
     const request: RealRequest = { id, plan, exchange, fate }
     this.requests.push(request)
     this.#byMessage.set(exchange.req, request)
-    try {
-      this.gate(...exchange.messages, this.#nextOf(request))
-    } catch {
-      this.thrown.toCaller++
-    }
+    new AsyncResource('caller').runInAsyncScope(() => {
+      try {
+        this.gate(...exchange.messages, this.#nextOf(request))
+      } catch {
+        this.thrown.toCaller++
+      }
+      request.caller = new AsyncResource('after')
+    })
   }
 
   /** The app makes a request of itself, as it works on one. */
   ask(by: RealRequest, plan: RequestPlan, connection: FakeConnection): void {
-    by.scope?.runInAsyncScope(() => {
+    this.runAs(by, () => {
       this.arrive(plan, connection)
     })
+  }
+
+  /** The app does something as it works on a request that it got. */
+  runAs({ callee, caller }: RealRequest, work: () => void): void {
+    if (callee === undefined) throw new Error('nobody works on it')
+    ;(this.plan.isAwaited ? caller : callee)?.runInAsyncScope(work)
   }
 
   /** @returns how often `next` was called at once */
@@ -134,7 +153,7 @@ export class GateUnderTest {
     return (error?: unknown) => {
       if (error === undefined) {
         fate.entered++
-        request.scope = new AsyncResource('app')
+        request.callee = new AsyncResource('app')
         this.entries.push(request.id)
         if (plan.app === 'throws') throw new Error('thrown by the app')
         this.#runApp(request)

@@ -1,5 +1,5 @@
 import type { GateModel } from './gate-model'
-import type { ModelConnection, ModelRequest } from './request'
+import { isInside, runsFor, type ModelConnection, type ModelRequest } from './request'
 
 /** The app behind the gate, and the connections that its responses go out on. */
 export class ModelApp {
@@ -10,6 +10,11 @@ export class ModelApp {
     this.#model = model
   }
 
+  /** It has been let in: unless that is awaited, its code runs within it. */
+  entered(request: ModelRequest): void {
+    if (!this.#model.plan.isAwaited) request.behalves = [request]
+  }
+
   run(request: ModelRequest): void {
     const { app } = request.plan
     if (app === 'endsNow' || app === 'endsSoon') this.end(request)
@@ -17,7 +22,7 @@ export class ModelApp {
     if (app === 'endsNow') this.#finishNext(request.connection)
     if (app === 'imports') {
       const name = `app\n./${String(request.id)}.mjs`
-      this.#model.loads.startImport(-1 - request.id, name, request, 'no')
+      this.#model.loads.startImport(-1 - request.id, name, this.#runsFor(request), 'no')
     }
     if (app === 'opens') this.#model.open('manual')
     if (app === 'stops') this.#model.shutdown()
@@ -42,6 +47,11 @@ export class ModelApp {
     const connection = this.#ending.shift()
     if (connection !== undefined) this.#finishNext(connection)
     return connection !== undefined
+  }
+
+  /** Whatever its caller does: the code of one that was let in runs for itself. */
+  #runsFor(request: ModelRequest): ModelRequest | undefined {
+    return isInside(request) ? request : runsFor(request)
   }
 
   #finishNext(connection: ModelConnection): void {

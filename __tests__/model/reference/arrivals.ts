@@ -1,5 +1,5 @@
 import type { GateModel } from './gate-model'
-import { isInside, modelRequest, type ModelConnection, type ModelRequest } from './request'
+import { modelRequest, runsFor, type ModelConnection, type ModelRequest } from './request'
 import type { RequestKind, RequestPlan } from '../plans'
 
 const passesAtOnce: readonly RequestKind[] = ['preflight', 'webSocket']
@@ -17,8 +17,7 @@ export class ModelArrivals {
   arrive(plan: RequestPlan, connection: ModelConnection, by?: ModelRequest): void {
     const { ends, ledger, state } = this.#model
     const id = this.requests.length
-    const request = modelRequest(id, plan, connection, this.#model.now, by?.runsAs)
-    request.runsAs = by?.runsAs
+    const request = modelRequest(id, plan, connection, this.#model.now, by?.behalves ?? [])
     this.requests.push(request)
     if (!connection.lost) connection.unfinished.push(request)
     if (plan.early === 'all' && !connection.lost) this.#model.app.end(request)
@@ -36,14 +35,16 @@ export class ModelArrivals {
       ledger.counts.skipped++
       this.#pass(request)
     } else if (this.#model.isClosed && this.#model.plan.skipProbes && plan.kind === 'probe') {
+      this.#callerGoesOn(request, by)
       if (request.gone) ends.countAborted(request, 'held')
       else this.#model.probes.hold(request)
-    } else this.#receive(request)
+    } else this.#receive(request, by)
   }
 
-  #receive(request: ModelRequest): void {
+  #receive(request: ModelRequest, by: ModelRequest | undefined): void {
     const { ends, flow, isClosed, nested, plan, refusal, state } = this.#model
     const asker = this.#askerOf(request)
+    this.#callerGoesOn(request, by)
     this.#model.startBootClock()
     if (state === 'open') this.#pass(request)
     else if (request.gone) ends.countAborted(request, 'held')
@@ -54,9 +55,15 @@ export class ModelArrivals {
   }
 
   /** The one inside that has asked for it: within the process, or over a connection to itself. */
-  #askerOf({ causedBy, connection }: ModelRequest): ModelRequest | undefined {
-    if (causedBy && isInside(causedBy)) return causedBy
-    return this.#model.own.askerOf(connection)
+  #askerOf(request: ModelRequest): ModelRequest | undefined {
+    return runsFor(request) ?? this.#model.own.askerOf(request.connection)
+  }
+
+  /** Where the gate is awaited, the app runs on where it was called. */
+  #callerGoesOn(request: ModelRequest, by: ModelRequest | undefined): void {
+    // Within the process nothing is known of a caller that the gate did not know before.
+    const isKnown = by === undefined ? request.connection.isOfNode : by.behalves.length > 0
+    if (this.#model.plan.isAwaited && isKnown) request.behalves = [request, ...request.behalves]
   }
 
   /** Nobody is before it, and a slot is free for all that is known. */

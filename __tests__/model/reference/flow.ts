@@ -41,7 +41,7 @@ export class ModelFlow {
   /** One goes in beside the one inside that has asked for it. */
   enterBeside(request: ModelRequest): void {
     this.places.move(request, 'beside')
-    request.runsAs = request
+    this.#model.app.entered(request)
     this.#enter(request)
   }
 
@@ -88,7 +88,7 @@ export class ModelFlow {
       this.#firstPresent(() => this.places.held[0])
     if (request === undefined) return
     this.places.move(request, 'inside')
-    request.runsAs = request
+    this.#model.app.entered(request)
     limit.giveTo(request)
     looks.begin()
     this.#enter(request)

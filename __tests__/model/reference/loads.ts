@@ -23,7 +23,7 @@ export class ModelLoads {
     return this.#keys++
   }
 
-  /** @param by - the request whose code begins it */
+  /** @param by - the request inside on behalf of which it begins */
   startImport(
     key: number,
     name: string,
@@ -34,7 +34,7 @@ export class ModelLoads {
     const { bars, isClosed, ledger, now, work } = this.#model
     if (!isClosed || ignore === 'yes') return
     if (ignore === 'throws') ledger.warnOnce('ignoreImport')
-    const owner = slotOwner(by?.runsAs)
+    const owner = slotOwner(by)
     if (!work.start(key, { kind: 'import', name, owner, startedAt: now })) return
     if (owner === undefined) bars.add(1)
     else owner.imports++

@@ -1,5 +1,5 @@
 import type { GateModel } from './gate-model'
-import { isInside, slotOwner, type ModelConnection, type ModelRequest } from './request'
+import { isInside, runsFor, slotOwner, type ModelConnection, type ModelRequest } from './request'
 
 /** Contract, "Requests to itself": how long one waits for an answer before its slot passes on. */
 const patienceMs = 250
@@ -29,8 +29,8 @@ export class ModelOwn {
   }
 
   /** @param leadsHere - whether it goes to the address by which the asker itself came */
-  send({ runsAs }: ModelRequest, connection: ModelConnection, leadsHere: boolean): void {
-    const asker = runsAs && isInside(runsAs) ? runsAs : undefined
+  send(by: ModelRequest, connection: ModelConnection, leadsHere: boolean): void {
+    const asker = runsFor(by)
     const waiter = leadsHere ? slotOwner(asker) : undefined
     const flags = { hasArrived: false, isAnswered: false, isOver: false }
     const id = this.all.length

@@ -24,10 +24,8 @@ export interface ModelRequest {
   phase: Phase
   /** It is treated as a health check. */
   isProbe: boolean
-  /** The one that caused it, if it came in the async context of one that the gate knew. */
-  readonly causedBy: ModelRequest | undefined
-  /** The one in whose context its code runs: itself, if the gate let it in. */
-  runsAs: ModelRequest | undefined
+  /** Those on whose behalf its code runs: the first that is inside. Itself, if the gate let it in. */
+  behalves: readonly ModelRequest[]
   /** The one inside that it is let in beside. */
   asker: ModelRequest | undefined
   /** It was asked for as it came, whatever became of it since. */
@@ -60,6 +58,8 @@ export interface ModelRequest {
 
 export interface ModelConnection {
   readonly version: 1 | 2
+  /** Whether it is no imitation within the process. */
+  readonly isOfNode: boolean
   lost: boolean
   /** Over HTTP/1 they finish in this order. */
   unfinished: ModelRequest[]
@@ -70,7 +70,7 @@ export function modelRequest(
   plan: RequestPlan,
   connection: ModelConnection,
   now: number,
-  causedBy: ModelRequest | undefined,
+  behalves: readonly ModelRequest[],
 ): ModelRequest {
   const fate = { entered: 0, errors: 0, rejected: [], aborted: [] }
   const { lost } = connection
@@ -87,7 +87,7 @@ export function modelRequest(
     gone: lost,
   }
   const times = { since: now, arrivedAt: now, begunAt: undefined, slotLimitMs: 0 }
-  const others = { causedBy, runsAs: undefined, asker: undefined }
+  const others = { behalves, asker: undefined }
   return { id, plan, connection, fate, phase: 'out', imports: 0, ...others, ...times, ...flags }
 }
 
@@ -98,6 +98,11 @@ export function isHeld({ phase }: ModelRequest): boolean {
 
 export function isInside({ phase }: ModelRequest): boolean {
   return phase === 'inside' || phase === 'beside'
+}
+
+/** The one inside on behalf of which the code of a request runs. */
+export function runsFor({ behalves }: ModelRequest): ModelRequest | undefined {
+  return behalves.find(isInside)
 }
 
 /** Whose slot it is that a request runs on: its own, or that of whoever asked for it. */
