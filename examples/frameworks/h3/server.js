@@ -12,7 +12,7 @@ app.get(
   }),
 )
 
-// Not app.use(fromNodeHandler(gate)): what h3 awaits is not seen to belong to its request.
+// Or app.use(fromNodeHandler(gate)), where no route calls app.request().
 const handle = toNodeHandler(app)
 const gate = bootstrapGate()
 

@@ -1,2 +1,1 @@
-// A function for a server of one's own, in place of a server.
-export default defineNuxtConfig({ nitro: { preset: 'node-listener', serveStatic: true } })
+export default defineNuxtConfig({})
