@@ -6,12 +6,12 @@ import { Deferred } from './deferred'
 import type { BootstrapGateError } from './errors'
 import { GateState } from './gate-state'
 import type { GateOptions } from './options/options'
-import type { Making } from './making'
 import { fulfilled } from './prerequisites'
 import { Readiness } from './readiness'
 import type { AdmissionQueue } from './requests/admission-queue'
 import type { Refusal } from './requests/rejecting'
 import { RequestFlow } from './requests/request-flow'
+import type { Surroundings } from './surroundings'
 import { Channels } from './telling/channels'
 import { Counters } from './telling/counters'
 import { Events } from './telling/events'
@@ -20,7 +20,6 @@ import { snapshot } from './telling/stats'
 import { Telling } from './telling/telling'
 import { Warnings } from './telling/warnings'
 import type {
-  BootstrapGate,
   BootstrapGateStats,
   GateStatus,
   NextFunction,
@@ -38,8 +37,7 @@ export class Gate implements BootParts {
   readonly readiness: Readiness
   readonly recorder: Recorder
   readonly options: GateOptions
-  readonly making: Pick<Making, 'origin' | 'stop'>
-  readonly #onOpen: () => void
+  readonly surroundings: Surroundings
   readonly state: GateState
   readonly flow: RequestFlow
   readonly telling = new Telling()
@@ -50,19 +48,10 @@ export class Gate implements BootParts {
   #isStartingSlowly = false
   #bootMs: number | null = null
 
-  /**
-   * @param face - the gate as its users see it, if it has any
-   * @param onOpen - called the moment the gate opens, before anybody is let in
-   */
-  constructor(
-    options: GateOptions,
-    face: BootstrapGate | undefined,
-    making: Pick<Making, 'origin' | 'stop'>,
-    onOpen: () => void,
-  ) {
+  constructor(options: GateOptions, surroundings: Surroundings) {
+    const { face, making, errorClass } = surroundings
     this.options = options
-    this.making = making
-    this.#onOpen = onOpen
+    this.surroundings = surroundings
     this.opened.catch(() => undefined)
     this.events = new Events(this.telling, making.origin)
     this.state = new GateState(options.requiredCompletions)
@@ -79,7 +68,9 @@ export class Gate implements BootParts {
         this.queue.goOn()
       },
     })
-    this.flow = new RequestFlow(options, callbacks, this.telling, this.bootWork, this.visits, {
+    const { telling, bootWork, visits } = this
+    const parts = { options, callbacks, telling, bootWork, visits, errorClass }
+    this.flow = new RequestFlow(parts, {
       arrived: () => {
         if (this.state.status !== 'closed') return
         this.startBoot()
@@ -136,11 +127,11 @@ export class Gate implements BootParts {
     const bootMs = this.clock.elapsedMs
     this.#bootMs = bootMs
     this.#letGo()
-    this.#onOpen()
+    this.surroundings.onOpen()
     const info = Object.freeze({ reason, bootMs })
     this.#opened.resolve(info)
     this.telling.tell('opened', info)
-    this.making.origin.forget()
+    this.surroundings.making.origin.forget()
     this.flow.release()
   }
 
@@ -149,7 +140,14 @@ export class Gate implements BootParts {
     if (!this.state.moveTo('stopped')) return
     this.#refuse({ reason: 'stopped' })
     this.telling.tell('stopped')
-    this.making.origin.forget()
+    this.surroundings.making.origin.forget()
+  }
+
+  /** Nobody is there any more: stops all that it does, and tells nobody. */
+  abandon(): void {
+    if (this.state.status !== 'closed') return
+    this.#letGo()
+    this.flow.abandon()
   }
 
   stats(): BootstrapGateStats {
@@ -176,13 +174,13 @@ export class Gate implements BootParts {
   #fail(refusal: Refusal): void {
     if (!this.state.moveTo('failed')) return
     this.telling.tell('failed', this.#refuse(refusal))
-    this.making.origin.forget()
+    this.surroundings.making.origin.forget()
   }
 
   /** @returns the error that `opened` rejects with */
   #refuse(refusal: Refusal): BootstrapGateError {
     this.#letGo()
-    const error = new this.options.errorClass(refusal.reason, 0, refusal.cause)
+    const error = new this.surroundings.errorClass(refusal.reason, 0, refusal.cause)
     this.#opened.reject(error)
     this.flow.refuse(refusal)
     return error
@@ -240,7 +238,7 @@ export class Gate implements BootParts {
   /** Leaves no timer and no subscription. */
   #letGo(): void {
     this.clock.stop()
-    this.making.stop()
+    this.surroundings.making.stop()
     this.bootWork.stop()
     this.visits.stop()
   }

@@ -1,3 +1,4 @@
+import { BootstrapGateError } from './errors'
 import type { Gate } from './gate'
 import { Making } from './making'
 import type { GateOptions } from './options/options'
@@ -34,6 +35,9 @@ export class LateGate {
           gate.firstTurnIsOver()
           if (gate.status === 'closed') this.#rehearse()
         })
+      },
+      tornDown: () => {
+        this.#abandon()
       },
       importStarted: (key, report) => {
         this.#ifLoadable((gate) => {
@@ -90,7 +94,12 @@ export class LateGate {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would load it at once
     this.#full ??= require('./full-gate') as typeof import('./full-gate')
     this.making.isOver()
-    this.#gate = new this.#full.Gate(this.#options, this.#face, this.making, this.#onOpen)
+    this.#gate = new this.#full.Gate(this.#options, {
+      face: this.#face,
+      making: this.making,
+      errorClass: BootstrapGateError,
+      onOpen: this.#onOpen,
+    })
     // From here on whoever asks has it: `waitFor` may.
     this.#gate.begin()
     if (this.#hasMissedTurn) this.#gate.firstTurnIsOver()
@@ -98,13 +107,18 @@ export class LateGate {
   }
 
   #rehearse(): void {
-    this.#full?.rehearse(this.#options).catch(() => undefined)
+    this.#full?.rehearse(this.#options, BootstrapGateError).catch(() => undefined)
+  }
+
+  #abandon(): void {
+    this.making.stop()
+    this.#gate?.abandon()
   }
 
   /** Where it cannot be loaded, whoever asks something of it next tries again, and hears of it. */
   #ifLoadable(run: (gate: Gate) => void): boolean {
     if (isTornDown()) {
-      this.making.stop()
+      this.#abandon()
       return false
     }
     // A hook on `require()` can import something while this is loaded.

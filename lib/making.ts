@@ -3,10 +3,13 @@ import type { GateOptions } from './options/options'
 import { Origin } from './origin'
 import { whenListening } from './when-listening'
 import { soon, type Pending } from './timers'
+import { whenTornDown } from './torn-down'
 
 export interface MakingEvents extends ImportListener {
   /** The turn in which the gate was made is over. */
   firstTurnIsOver(): void
+  /** The test that has made the gate is over, and has left it closed. */
+  tornDown(): void
 }
 
 /**
@@ -22,12 +25,16 @@ export class Making {
   /** When a server of the process began to listen first, on the clock of `performance.now()`. */
   listeningAt: number | null = null
   readonly #firstTurn: Pending
+  readonly #tearDown: Pending
   readonly #stopNotingListening: () => void
   readonly #stopListeningToImports: (() => void) | undefined
 
   constructor({ trackImports }: Pick<GateOptions, 'trackImports'>, events: MakingEvents) {
     this.#firstTurn = soon(() => {
       events.firstTurnIsOver()
+    })
+    this.#tearDown = whenTornDown(() => {
+      events.tornDown()
     })
     this.#stopNotingListening = whenListening(() => {
       this.listeningAt = performance.now()
@@ -46,6 +53,7 @@ export class Making {
   /** The gate has settled: leaves no timer and no subscription. */
   stop(): void {
     this.#firstTurn.cancel()
+    this.#tearDown.cancel()
     this.#stopNotingListening()
     this.#stopListeningToImports?.()
   }

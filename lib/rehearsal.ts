@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Gate } from './gate'
 import type { GateOptions } from './options/options'
 import { Origin } from './origin'
+import type { Surroundings } from './surroundings'
 
 /** Of the queue of promises. */
 const enoughTurns = 10
@@ -14,11 +15,18 @@ let isOver = false
  * Sends two made-up requests through a gate of its own, until that opens. Node compiles a function when it is
  * called first: so nothing is left to compile for the first real request.
  */
-export async function rehearse(options: GateOptions): Promise<void> {
+export async function rehearse(
+  options: GateOptions,
+  errorClass: Surroundings['errorClass'],
+): Promise<void> {
   if (isOver) return
   isOver = true
-  const making = { origin: new Origin(), stop: () => undefined }
-  const gate = new Gate(withoutTheirUser(options), undefined, making, () => undefined)
+  const gate = new Gate(withoutTheirUser(options), {
+    face: undefined,
+    making: { origin: new Origin(), stop: () => undefined },
+    errorClass,
+    onOpen: () => undefined,
+  })
   gate.begin()
   const first = createExchange()
   const second = createExchange()

@@ -33,6 +33,7 @@ const floors: readonly (readonly string[])[] = [
   ['rehearsal.ts'],
   ['upgrades', 'warm-up', 'health', 'report'],
   ['gate.ts'],
+  ['surroundings.ts'],
   ['making.ts'],
   ['boot-facts.ts'],
   ['requests'],

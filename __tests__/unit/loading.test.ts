@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { channel, hasSubscribers } from 'node:diagnostics_channel'
+import { channel } from 'node:diagnostics_channel'
 import { EventEmitter } from 'node:events'
 import { bootstrapGate, type BootstrapGate } from '../../lib'
 import { meet } from '../helpers/by-hand'
 import { closedGate } from '../helpers/closed-gate'
 import { noteRequests } from '../helpers/note-channels'
+import { noteSubscriptions } from '../helpers/subscriptions'
 import { turn } from '../helpers/turn'
 
 const mockLoaded = jest.fn<undefined, []>()
@@ -110,6 +111,7 @@ test('a gate that is open then has nothing to rehearse', async () => {
 
 describe('a test that changes the clock in the turn in which a gate was made', () => {
   afterEach(() => {
+    jest.restoreAllMocks()
     jest.useRealTimers()
   })
 
@@ -168,13 +170,14 @@ describe('when a process has run out of file descriptors', () => {
 
   test('of a gate that could not be made nothing is left', async () => {
     mockLoaded.mockImplementation(outOfFiles)
+    const subscriptions = noteSubscriptions()
     const connect = jest.fn(() => Promise.resolve())
     expect(() => bootstrapGate({ waitFor: [connect] })).toThrow('EMFILE')
 
     mockLoaded.mockImplementation(() => undefined)
     await turn()
     expect(connect).not.toHaveBeenCalled()
-    expect(hasSubscribers('tracing:module.import:start')).toBe(false)
+    expect(subscriptions.size).toBe(0)
   })
 })
 

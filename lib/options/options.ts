@@ -1,6 +1,5 @@
 import { countsByDefault } from './counts-by-default'
 import { describe } from './describe'
-import { BootstrapGateError } from '../errors'
 import { withCode } from './invalid-argument'
 import { isPlain } from './is-plain'
 import { nearest } from './nearest'
@@ -24,10 +23,7 @@ export type GateOptions = {
   readonly [
     K in Exclude<keyof BootstrapGateOptions, 'mutex' | 'ignoreImport' | 'skip' | 'handler'>
   ]-?: Given<K>
-} & Pick<BootstrapGateOptions, 'mutex' | 'ignoreImport' | 'skip' | 'handler'> & {
-    /** The one that users have: what is loaded later would have a class of its own. */
-    readonly errorClass: typeof BootstrapGateError
-  }
+} & Pick<BootstrapGateOptions, 'mutex' | 'ignoreImport' | 'skip' | 'handler'>
 
 /** The compiler keeps this list complete. */
 const checks: Readonly<Record<keyof BootstrapGateOptions, Check>> = {
@@ -86,7 +82,6 @@ export function resolveOptions(options: BootstrapGateOptions = {}): GateOptions 
     retryAfterSeconds: given.retryAfterSeconds ?? 1,
     handler: given.handler,
     mutex: given.mutex,
-    errorClass: BootstrapGateError,
   }
 }
 

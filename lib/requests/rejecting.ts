@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { answerRejected } from './answer-rejected'
-import type { RejectionReason } from '../errors'
+import type { BootstrapGateError, RejectionReason } from '../errors'
 import type { GateRequest } from './gate-request'
 import type { ServerTiming } from './server-timing'
 import type { Telling } from '../telling/telling'
@@ -18,17 +18,18 @@ export interface Refusal {
 /** Tells of requests that are rejected, and has them answered, each in the async context that it arrived in. */
 export class Rejecting {
   readonly #handler: RejectionHandler
-  readonly #errorClass: GateOptions['errorClass']
+  readonly #errorClass: typeof BootstrapGateError
   readonly #telling: Telling
   readonly #timing: ServerTiming | undefined
 
   constructor(
-    options: Pick<GateOptions, 'handler' | 'retryAfterSeconds' | 'errorClass'>,
+    options: Pick<GateOptions, 'handler' | 'retryAfterSeconds'>,
+    errorClass: typeof BootstrapGateError,
     telling: Telling,
     timing: ServerTiming | undefined,
   ) {
     this.#handler = options.handler ?? unavailable(options.retryAfterSeconds)
-    this.#errorClass = options.errorClass
+    this.#errorClass = errorClass
     this.#telling = telling
     this.#timing = timing
   }

@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AdmissionQueue } from './admission-queue'
 import type { BootWork } from '../boot-work/boot-work'
 import { Causes } from './causes'
-import { isEnded, isGone, isHttp2, waitsForTurn } from './connection'
+import { isEnded, isGone } from './connection'
 import { Counting } from './counting'
 import { drain } from './drain'
 import { Entrance } from './entrance'
+import type { BootstrapGateError } from '../errors'
 import { GateRequest } from './gate-request'
 import type { GateOptions } from '../options/options'
 import { isPreflight } from '../probes/is-preflight'
@@ -13,6 +14,7 @@ import { isProbe } from '../probes/is-probe'
 import { isWebSocket } from '../probes/is-websocket'
 import { Met } from './met'
 import { passError } from './pass-error'
+import { Progress } from './progress'
 import { Rejecting, type Refusal } from './rejecting'
 import { ServerTiming } from './server-timing'
 import { createSlots } from './slots'
@@ -31,13 +33,21 @@ export interface RequestFlowEvents {
   completed(isWarmUp: boolean): void
 }
 
+export interface RequestFlowParts {
+  readonly options: GateOptions
+  readonly callbacks: UserCallbacks
+  readonly telling: Telling
+  readonly bootWork: BootWork
+  readonly visits: Visits
+  readonly errorClass: typeof BootstrapGateError
+}
+
 /** The way of every request that meets a gate which is not open yet, or never will be. */
 export class RequestFlow {
   readonly queue: AdmissionQueue
   readonly #options: GateOptions
   readonly #callbacks: UserCallbacks
   readonly #telling: Telling
-  readonly #bootWork: BootWork
   readonly #causes: Causes
   readonly #entrance: Entrance
   readonly #timing: ServerTiming | undefined
@@ -49,28 +59,36 @@ export class RequestFlow {
   #isOpen = false
   #refusal: Refusal | undefined
 
-  constructor(
-    options: GateOptions,
-    callbacks: UserCallbacks,
-    telling: Telling,
-    bootWork: BootWork,
-    visits: Visits,
-    events: RequestFlowEvents,
-  ) {
+  constructor(parts: RequestFlowParts, events: RequestFlowEvents) {
+    const { options, callbacks, telling, visits, bootWork } = parts
     this.#options = options
     this.#callbacks = callbacks
     this.#telling = telling
-    this.#bootWork = bootWork
     this.#events = events
     this.#timing = options.serverTiming ? new ServerTiming() : undefined
-    this.#rejecting = new Rejecting(options, telling, this.#timing)
+    this.#rejecting = new Rejecting(options, parts.errorClass, telling, this.#timing)
     this.#entrance = new Entrance(telling, visits, this.#timing, (request) => {
       this.queue.passSlotOn(request)
     })
-    this.queue = this.#createQueue()
     this.#causes = new Causes(visits, (visit, asked) => {
       this.queue.asks(visit, asked)
     })
+    const counting = new Counting(callbacks, telling, ({ isWarmUp }) => {
+      events.completed(isWarmUp)
+    })
+    const stages = {
+      entrance: this.#entrance,
+      counting,
+      rejecting: this.#rejecting,
+      causes: this.#causes,
+    }
+    this.queue = new AdmissionQueue(
+      createSlots(options, telling),
+      bootWork,
+      options,
+      this.#key,
+      new Progress(stages, bootWork, telling),
+    )
   }
 
   meet(req: IncomingMessage, res: ServerResponse, next: NextFunction): void {
@@ -142,6 +160,13 @@ export class RequestFlow {
     })
   }
 
+  /** Nobody is there any more who would answer those who are held. */
+  abandon(): void {
+    this.#isOpen = true
+    this.queue.settle()
+    this.#causes.stop()
+  }
+
   /** The gate has failed or stopped: rejects everybody who is held, and all who come. */
   refuse(refusal: Refusal): void {
     this.#refusal = refusal
@@ -178,45 +203,5 @@ export class RequestFlow {
     else if (asker !== undefined) this.queue.holdNested(request, asker)
     else if (this.queue.hasRoom) this.queue.hold(request)
     else this.#rejecting.reject(request, { reason: 'queue-full' })
-  }
-
-  #createQueue(): AdmissionQueue {
-    const counting = new Counting(this.#callbacks, this.#telling, ({ isWarmUp }) => {
-      this.#events.completed(isWarmUp)
-    })
-    return new AdmissionQueue(
-      createSlots(this.#options, this.#telling),
-      this.#bootWork,
-      this.#options,
-      this.#key,
-      {
-        admitted: (request, heldSince) => {
-          this.#entrance.admit(request, heldSince)
-        },
-        completed: counting.completed.bind(counting),
-        aborted: counting.aborted.bind(counting),
-        streamed: counting.streamed.bind(counting),
-        gaveWay: (request) => {
-          this.#telling.tell('gaveWay', request)
-        },
-        loopBlocked: (start, end) => {
-          this.#telling.tell('loopBlocked', start, end)
-        },
-        left: (visit) => {
-          this.#causes.forget(visit)
-        },
-        slotPassedOn: (visit) => {
-          this.#bootWork.disown(visit)
-        },
-        queueTimedOut: (request) => {
-          this.#rejecting.reject(request, { reason: 'queue-timeout' })
-        },
-        slotTimedOut: (request) => {
-          const { req, res } = request
-          const waitsBehindAnother = !isHttp2(req) && waitsForTurn(res) && isEnded(res)
-          this.#telling.tell('slotTimedOut', request, waitsBehindAnother)
-        },
-      },
-    )
   }
 }

@@ -52,7 +52,7 @@ export class WarmUp {
     const timer = after(this.#limitMs, () => {
       this.#timeIsOver()
     })
-    const results = await gate.making.origin.runInAsyncScope(() => this.#sendAll())
+    const results = await gate.surroundings.making.origin.runInAsyncScope(() => this.#sendAll())
     this.#end()
     for (const connection of this.#connections) connection.destroy()
     this.#warn(results)
