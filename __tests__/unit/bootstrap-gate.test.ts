@@ -8,6 +8,7 @@ import type { Handler, Middleware } from '../helpers/framework'
 import { collectWarnings } from '../helpers/gate-warnings'
 import { listen } from '../helpers/listen'
 import { Stage } from '../helpers/stage'
+import { gateWarnings } from '../helpers/gate-warnings'
 import { turn } from '../helpers/turn'
 
 afterEach(() => {
@@ -247,6 +248,7 @@ test('nobody is admitted before waitFor, and its failure is not told to clients'
   while (gate.stats().queued === 0) await turn()
   expect(stage.visits.entries).toHaveLength(0)
   const cause = new Error('password wrong')
+  const warnings = gateWarnings()
   fail(cause)
   const response = await held
   expect(response.status).toBe(503)
@@ -254,6 +256,9 @@ test('nobody is admitted before waitFor, and its failure is not told to clients'
   await expect(gate.opened).rejects.toBeInstanceOf(BootstrapGateError)
   await expect(gate.opened).rejects.toMatchObject({ reason: 'boot-failed', cause })
   expect(gate.state).toBe('failed')
+  expect(warnings).toMatchObject([{ code: 'BOOTSTRAP_GATE_BOOT_FAILED' }])
+  expect(warnings[0]?.message).toContain('`waitFor` of a bootstrap gate was rejected')
+  expect(warnings[0]?.detail).toMatch(/^Error: password wrong\n {4}at .*bootstrap-gate\.test\.ts/)
 })
 
 test('shutdown answers everybody who is held and closes their connections', async () => {

@@ -1,11 +1,19 @@
-/** The word with the fewest edits (letters added, left out or exchanged) from the one given. */
+/**
+ * The word with the fewest edits (letters added, left out or exchanged) from the one given. One that
+ * contains it comes first.
+ */
 export function nearest(word: string, candidates: readonly string[]): string {
   const short = word.slice(0, 100).toLowerCase()
   const ranked = candidates.map((candidate) => ({
     candidate,
-    edits: editDistance(short, candidate.toLowerCase()),
+    edits: distance(short, candidate.toLowerCase()),
   }))
   return ranked.reduce((best, other) => (other.edits < best.edits ? other : best)).candidate
+}
+
+function distance(word: string, candidate: string): number {
+  const edits = editDistance(word, candidate)
+  return candidate.includes(word) ? edits - word.length : edits
 }
 
 /** Levenshtein distance, one row of the table at a time. */

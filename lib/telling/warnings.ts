@@ -1,3 +1,4 @@
+import type { BootstrapGateError } from '../errors'
 import { labelRequest } from '../request-label'
 import type { Hearer, PendingWork, ToldFault, ToldRequest } from './telling'
 import { duration, printable, quotable } from '../text'
@@ -6,6 +7,7 @@ import { duration, printable, quotable } from '../text'
 export type BootstrapGateWarningCode =
   | 'BOOTSTRAP_GATE_SLOT_TIMEOUT'
   | 'BOOTSTRAP_GATE_BOOT_TIMEOUT'
+  | 'BOOTSTRAP_GATE_BOOT_FAILED'
   | 'BOOTSTRAP_GATE_MUTEX_FAULT'
   | 'BOOTSTRAP_GATE_CALLBACK_ERROR'
   | 'BOOTSTRAP_GATE_WARM_UP'
@@ -28,6 +30,10 @@ const mostNamed = 10
 const longestName = 200
 const longestCause = 500
 
+const unseenAsks =
+  'A handler that asks this server by a way that is not seen waits for itself while the gate is closed: ' +
+  'over a Unix socket or HTTP/2, from a child process or a worker.'
+
 /** Says in process warnings what is stuck, and what went wrong in the user's own code. */
 export class Warnings implements Hearer {
   readonly #situation: () => Situation
@@ -40,15 +46,15 @@ export class Warnings implements Hearer {
   slotTimedOut({ req, ageMs, isWarmUp }: ToldRequest, waitsBehindAnother: boolean): void {
     // The warm-up names it, with all others of its requests.
     if (isWarmUp) return
+    const situation = this.#situation()
     const behind = waitsBehindAnother
       ? 'Its response waits behind another one of its connection. '
       : ''
     warn(
       'BOOTSTRAP_GATE_SLOT_TIMEOUT',
       `${labelRequest(req)} has kept its slot in the bootstrap gate for ${duration(ageMs)}: ` +
-        `the slot passes on, the request goes on. ${behind}${inFlight(this.#situation())}`,
-      'A handler that asks this server by a way that is not seen waits for itself while the gate is closed: ' +
-        'over a Unix socket or HTTP/2, from a child process or a worker.',
+        `the slot passes on, the request goes on. ${behind}${inFlight(situation)}`,
+      situation.pending.length === 0 ? unseenAsks : undefined,
     )
   }
 
@@ -65,6 +71,17 @@ export class Warnings implements Hearer {
         `${String(completed)} of ${String(requiredCompletions)} required requests have completed. ` +
         `${requests.length === 0 ? 'No request is inside the app' : `Inside the app: ${some(requests)}`}. ` +
         inFlight(situation),
+    )
+  }
+
+  failed({ reason, cause }: BootstrapGateError): void {
+    // A boot that has timed out has been told of.
+    if (reason !== 'boot-failed') return
+    warn(
+      'BOOTSTRAP_GATE_BOOT_FAILED',
+      '`waitFor` of a bootstrap gate was rejected: the boot has failed, and every request gets a 503 ' +
+        'until the process is restarted.',
+      explain(cause),
     )
   }
 

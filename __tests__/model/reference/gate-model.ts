@@ -122,6 +122,8 @@ export class GateModel {
   fail(reason: 'boot-failed' | 'boot-timeout'): void {
     if (!this.isClosed) return
     this.state = 'failed'
+    // A boot timeout is warned of before.
+    if (reason === 'boot-failed') this.ledger.warn('BOOT_FAILED')
     this.#refuse(reason)
     this.ledger.emit('fail')
   }

@@ -173,6 +173,7 @@ test('an unknown option is refused with the nearest known one', () => {
   expect(make({ requiredCompletion: 3 })).toThrow(/Did you mean `requiredCompletions`\?/)
   expect(make({ slotTimeout: 3 })).toThrow(/Did you mean `slotTimeoutMs`\?/)
   expect(make({ maxQueueSIZE: 3 })).toThrow(/Did you mean `maxQueueSize`\?/)
+  expect(make({ timeout: 3 })).toThrow(/Did you mean `slotTimeoutMs`\?/)
   expect(make({ hander: 3 })).toThrow(/Did you mean `handler`\?/)
   expect(make({ mutexes: 3 })).toThrow(/Did you mean `mutex`\?/)
   expect(make({ wait: [] })).toThrow(/Did you mean `waitFor`\?/)

@@ -220,8 +220,17 @@ test.each<[string, BootReport, string]>([
 test.each<[string, BootReport, string]>([
   [
     'who waits for something else',
-    reportWith({ requests: [{ admitted: 0 }], stuck: [stuck({ request: 1 })] }),
+    reportWith({
+      requests: [{ admitted: 0 }],
+      stuck: [stuck({ request: 1 })],
+      counts: { imports: { automatic: true, settled: 0, failed: 0 } },
+    }),
     'GET / #1 loads nothing: its handler waits for something else.',
+  ],
+  [
+    'who waits for what is not seen',
+    reportWith({ requests: [{ admitted: 0 }], stuck: [stuck({ request: 1 })] }),
+    'GET / #1 waits for something, maybe an import: those are not seen here.',
   ],
   [
     'that imports are not seen',

@@ -30,6 +30,11 @@ function warningWith(situation: Partial<Situation>, waitsBehindAnother = false):
   return String(emit.mock.lastCall?.[0])
 }
 
+function detailOfLast(): unknown {
+  const { lastCall } = jest.mocked(process.emitWarning).mock
+  return (lastCall?.[1] as { detail?: string } | undefined)?.detail
+}
+
 const work = { kind: 'import', parentURL: 'file:///app.mjs', request: 'GET /a', ageMs: 10 } as const
 
 test('says what is in flight, who asked for it, during which request and for how long', () => {
@@ -39,6 +44,13 @@ test('says what is in flight, who asked for it, during which request and for how
       "goes on. In flight: import('./report.mjs') asked for by file:///app.mjs during GET /a, in " +
       'flight for 10 ms.',
   )
+})
+
+test('says how a handler may wait for itself, unless something in flight says more', () => {
+  warningWith({ pending: [] })
+  expect(detailOfLast()).toMatch(/^A handler that asks this server by a way that is not seen waits/)
+  warningWith({ pending: [{ ...work, label: './report.mjs' }] })
+  expect(detailOfLast()).toBeUndefined()
 })
 
 test('says that no import is in flight only where imports are seen', () => {

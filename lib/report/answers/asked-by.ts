@@ -30,11 +30,10 @@ export function tellAskedBy(report: BootReport): string[] {
     ({ kind, request }) => kind === 'request' && !pending.some((work) => work.request === request),
   )
   const waiting = requests.filter(({ id }) => idle.some(({ request }) => request === id))
-  const others = waiting
-    .slice(0, mostNamed)
-    .map(
-      (request) => `${nameRequest(request)} loads nothing: its handler waits for something else.`,
-    )
+  const why = counts.imports.automatic
+    ? 'loads nothing: its handler waits for something else.'
+    : 'waits for something, maybe an import: those are not seen here.'
+  const others = waiting.slice(0, mostNamed).map((request) => `${nameRequest(request)} ${why}`)
   if (chains.length + others.length > 0) return [...chains, ...others]
   return [
     counts.imports.automatic

@@ -20,10 +20,8 @@ export function tellWaitsBehind(report: BootReport): string[] {
   )
   const why = behind.length === 0 ? '' : `: ${list(behind)}`
   const { peakQueued } = report.counts
-  return [
-    `${nameRequest(longest)} waited longest, ${duration(heldMs(longest))}${why}.`,
-    `At most ${count(peakQueued, 'request')} waited at once.`,
-  ]
+  const most = peakQueued === 0 ? [] : [`At most ${count(peakQueued, 'request')} waited at once.`]
+  return [`${nameRequest(longest)} waited longest, ${duration(heldMs(longest))}${why}.`, ...most]
 }
 
 function tellNow({ requests, counts, phases }: BootReport, until: number): string {
