@@ -13,7 +13,7 @@ test('within `next()` a request is known, and nowhere else', () => {
   const visits = new Visits()
   const visit = visitOf('GET /')
   visits.run(visit, () => {
-    expect([visits.current, visits.inside, visits.withinNext]).toEqual([visit, visit, visit])
+    expect([visits.current, visits.inside]).toEqual([visit, visit])
   })
   expect(visits.current).toBeUndefined()
 })
@@ -26,7 +26,7 @@ test('whoever goes on after an arrival does so for the request, from its admissi
     expect(visits.current).toBeUndefined()
     await Promise.resolve()
     Object.assign(arrival ?? {}, { visit })
-    expect([visits.inside, visits.withinNext]).toEqual([visit, undefined])
+    expect(visits.inside).toBe(visit)
     visit.end()
     expect([visits.current, visits.inside]).toEqual([visit, undefined])
   })

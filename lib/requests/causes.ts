@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
-import { socketOf } from './connection'
+import { isHttp2, socketOf } from './connection'
 import type { GateRequest } from './gate-request'
 import type { Asked } from './own/ask'
 import { OwnRequests } from './own/own-requests'
@@ -23,8 +23,9 @@ export class Causes {
    * itself. To be asked once for each, before {@link arrives}.
    */
   askerOf(req: IncomingMessage): Visit | undefined {
-    // Nothing that came over a connection has the context of its asker. It may have that of one before it.
-    const visit = isOverConnection(req) ? this.#visits.withinNext : this.#visits.inside
+    // Nothing that came over a connection has the context of its asker. It may have that of one before it: on
+    // its connection, or in a queue of the user's that the end of that one has drained.
+    const visit = isOverConnection(req) ? undefined : this.#visits.inside
     return visit ?? this.#own.askerOf(req)
   }
 
@@ -47,6 +48,8 @@ export class Causes {
 
 /** Whether it has come over a connection of its own: what is made within the process imitates one. */
 function isOverConnection(req: IncomingMessage): boolean {
-  const socket = socketOf(req)
-  return socket instanceof Socket && !socket.pending
+  if (!(socketOf(req) instanceof Socket)) return false
+  // It may have been made of the connection of its asker. What the parser says it was not told.
+  const { upgrade } = req as { upgrade?: unknown }
+  return isHttp2(req) || typeof upgrade === 'boolean'
 }

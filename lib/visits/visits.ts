@@ -14,13 +14,8 @@ export class Visits {
 
   /** The same, if that request is still inside. */
   get inside(): Visit | undefined {
-    return ifInside(this.current)
-  }
-
-  /** The same, if it runs within `next()`, and has not only been left in the context of a caller. */
-  get withinNext(): Visit | undefined {
-    const context = this.#storage.getStore()
-    return context instanceof Arrival ? undefined : ifInside(context)
+    const visit = this.current
+    return visit?.isInside === true ? visit : undefined
   }
 
   /** Runs what a request causes. */
@@ -60,6 +55,3 @@ export class Visits {
     return arrival
   }
 }
-
-const ifInside = (visit: Visit | undefined): Visit | undefined =>
-  visit?.isInside === true ? visit : undefined

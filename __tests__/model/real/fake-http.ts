@@ -33,6 +33,8 @@ export class FakeRequest extends FakeMessage {
   complete = true
   readableEnded = false
   stream: FakeStream | undefined
+  /** What a parser says of each. */
+  readonly upgrade = this.connection.isOfNode ? false : null
 
   constructor(
     connection: FakeConnection,
@@ -121,7 +123,6 @@ let clientPorts = 40_000
 function fakeSocket(isOfNode: boolean): FakeSocket {
   const fields = {
     destroyed: false,
-    pending: false,
     localAddress: '::ffff:127.0.0.1',
     localPort: serverPort,
     remoteAddress: '::ffff:127.0.0.1',
@@ -142,7 +143,7 @@ export class FakeConnection {
   /** @param isOfNode - whether it passes for one of Node's, and not for an imitation within the process */
   constructor(
     readonly version: 1 | 2,
-    isOfNode: boolean,
+    readonly isOfNode: boolean,
   ) {
     this.socket = fakeSocket(isOfNode)
   }
