@@ -75,6 +75,30 @@ describe('what one caller does for many is done for each of them alone', () => {
     expect(mostInside()).toBe(1)
   })
 
+  test('when a request has begun that, has ended, and none of them is awaited', async () => {
+    const gate = closedGate({ requiredCompletions: 10 })
+    const { app, mostInside } = busyApp()
+    let begun: Promise<unknown[]> | undefined
+    const listener = awaiting(gate, ({ url }) => {
+      if (url !== '/begin') return app()
+      begun = dispatchWhenAlone()
+      return undefined
+    })
+    const dispatchWhenAlone = async (): Promise<unknown[]> => {
+      while (gate.stats().inFlight > 0) await turn()
+      const answers: Promise<unknown>[] = []
+      for (const path of paths) {
+        answers.push(dispatch(listener, path))
+        await turn()
+      }
+      return Promise.all(answers)
+    }
+    await http1Client(await serve(listener))('/begin').answer
+    expect(await begun).toEqual(paths)
+    expect(gate.stats()).toMatchObject({ nested: 0, completed: 1 + paths.length })
+    expect(mostInside()).toBe(1)
+  })
+
   test('when they share a session of HTTP/2', async () => {
     const gate = closedGate({ requiredCompletions: 10 })
     const { app, mostInside } = busyApp()

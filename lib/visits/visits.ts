@@ -35,12 +35,13 @@ export class Visits {
   }
 
   /**
-   * The same by one that was dispatched within the process. If no request has come to where that is done, it
-   * may be done for many, and nothing is said of what follows.
+   * The same by one that was dispatched within the process. If no request is inside on whose behalf that is
+   * done, it may be done for many, and nothing is said of what follows.
    */
   arriveWithin(): Arrival | undefined {
     const before = this.#storage.getStore()
-    return before instanceof Arrival ? this.#enter(Arrival.within(before)) : undefined
+    if (!(before instanceof Arrival) || this.inside === undefined) return undefined
+    return this.#enter(Arrival.within(before))
   }
 
   /** The gate has settled: whoever awaits something pays for no context any more. */

@@ -61,8 +61,8 @@ export class ModelArrivals {
 
   /** Where the gate is awaited, the app runs on where it was called. */
   #callerGoesOn(request: ModelRequest, by: ModelRequest | undefined): void {
-    // Within the process nothing is known of a caller that the gate did not know before.
-    const isKnown = by === undefined ? request.connection.isOfNode : by.behalves.length > 0
+    // Within the process nothing is known of a caller that runs for nobody inside.
+    const isKnown = by === undefined ? request.connection.isOfNode : runsFor(by) !== undefined
     if (this.#model.plan.isAwaited && isKnown) request.behalves = [request, ...request.behalves]
   }
 
