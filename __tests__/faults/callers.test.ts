@@ -65,6 +65,27 @@ describe('what one caller does for many is done for each of them alone', () => {
     expect(mostInside()).toBe(1)
   })
 
+  test('when one of those that it hands over is skipped, and asks the server', async () => {
+    const gate = closedGate({ requiredCompletions: 10, skip: ({ url }) => url === '/skipped' })
+    const { app, mostInside } = busyApp()
+    const waiting: [IncomingMessage, ServerResponse][] = []
+    const listener = awaiting(gate, async ({ url }) => {
+      if (url === '/skipped') await send('/api').answer
+      else await app()
+    })
+    const server = http.createServer((req, res) => {
+      if (req.url === '/api') void listener(req, res)
+      else waiting.push([req, res])
+      if (waiting.length < 2) return
+      waiting.sort(([{ url: a = '' }], [{ url: b = '' }]) => a.localeCompare(b))
+      for (const messages of waiting.splice(0)) void listener(...messages)
+    })
+    const send = http1Client(await listen(server))
+    await Promise.all(['/page', '/skipped'].map((path) => send(path).answer))
+    expect(gate.stats()).toMatchObject({ nested: 0, skipped: 1, completed: 2 })
+    expect(mostInside()).toBe(1)
+  })
+
   test('when it dispatches them within the process', async () => {
     const gate = closedGate({ requiredCompletions: 10 })
     const { app, mostInside } = busyApp()

@@ -35,6 +35,11 @@ export class Causes {
     request.arrival = isAlone ? this.#visits.arrive() : this.#visits.arriveWithin()
   }
 
+  /** One passes by: what its caller goes on with is not done for another that came there before. */
+  passes(req: IncomingMessage): void {
+    if (isOverConnection(req)) this.#visits.arrive()
+  }
+
   /** One inside has left: forgets what it has sent. */
   forget(visit: Visit): void {
     this.#own.forget(visit)

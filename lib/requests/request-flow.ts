@@ -113,6 +113,7 @@ export class RequestFlow {
     // What a warm-up sends waits for its turn like any other, whatever it looks like.
     const mayPass = this.#isClosed && warmUp === undefined
     if (isSkipped || (mayPass && (isPreflight(req) || isWebSocket(req)))) {
+      this.#causes.passes(req)
       this.#telling.tell('skipped', req)
       next()
       return
