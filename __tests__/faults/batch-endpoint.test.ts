@@ -1,8 +1,8 @@
 import http, { IncomingMessage, ServerResponse } from 'node:http'
-import { PassThrough } from 'node:stream'
+import { PassThrough, duplexPair } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { BootstrapGate } from '../../lib'
-import { http1Client } from '../helpers/client'
+import { http1Client, type Send } from '../helpers/client'
 import { closedGate } from '../helpers/closed-gate'
 import { listen } from '../helpers/listen'
 
@@ -17,6 +17,14 @@ async function dispatchLike(other: IncomingMessage, url: string, app: Listener):
   res.on('finish', () => sink.end())
   app(req, res)
   return text(sink)
+}
+
+/** Sends a request over a connection in memory, as it is injected into a server. */
+function inject(server: http.Server, path: string): Promise<string> {
+  const [client, injected] = duplexPair()
+  server.emit('connection', injected)
+  client.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+  return text(client)
 }
 
 const styles: [string, (gate: BootstrapGate, app: Listener) => Listener][] = [
@@ -39,18 +47,37 @@ const styles: [string, (gate: BootstrapGate, app: Listener) => Listener][] = [
   ],
 ]
 
-test.each(styles)(
-  'a batch whose parts have its own connection does not wait for itself, %s',
-  async (_style, behind) => {
-    const gate = closedGate({ requiredCompletions: 10 })
-    const listener = behind(gate, (req, res) => {
-      const parts = req.url === '/batch' ? ['/a', '/b'] : []
-      void Promise.all(parts.map((part) => dispatchLike(req, part, listener))).then((answers) => {
-        res.end(String(answers.length))
-      })
+/** Serves `/batch`, which waits for its two parts, behind a gate. */
+async function serve(
+  behind: (gate: BootstrapGate, app: Listener) => Listener,
+  ask: (part: string, req: IncomingMessage, server: http.Server) => Promise<string>,
+): Promise<{ gate: BootstrapGate; send: Send }> {
+  const gate = closedGate({ requiredCompletions: 10 })
+  const listener = behind(gate, (req, res) => {
+    const parts = req.url === '/batch' ? ['/a', '/b'] : []
+    void Promise.all(parts.map((part) => ask(part, req, server))).then((answers) => {
+      res.end(String(answers.length))
     })
-    const send = http1Client(await listen(http.createServer(listener)))
-    expect((await send('/batch').answer).body).toBe('2')
-    expect(gate.stats()).toMatchObject({ nested: 2, completed: 1, slotTimeouts: 0 })
+  })
+  const server = http.createServer(listener)
+  return { gate, send: http1Client(await listen(server)) }
+}
+
+describe.each(styles)(
+  'a batch behind a gate that is %s does not wait for itself',
+  (_style, behind) => {
+    test('when it makes its parts of its own connection', async () => {
+      const { gate, send } = await serve(behind, (part, req, server) =>
+        dispatchLike(req, part, (...messages) => server.emit('request', ...messages)),
+      )
+      expect((await send('/batch').answer).body).toBe('2')
+      expect(gate.stats()).toMatchObject({ nested: 2, completed: 1, slotTimeouts: 0 })
+    })
+
+    test('when it sends them over connections in memory', async () => {
+      const { gate, send } = await serve(behind, (part, _req, server) => inject(server, part))
+      expect((await send('/batch').answer).body).toBe('2')
+      expect(gate.stats()).toMatchObject({ nested: 2, completed: 1, slotTimeouts: 0 })
+    })
   },
 )

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { callNodeRequestHandler } from 'node-mock-http'
 import type { BootstrapGate } from '../../lib'
 import { stopAfterTest } from '../helpers/cleanup'
-import { http1Client } from '../helpers/client'
+import { http1Client, http2Client } from '../helpers/client'
 import { closedGate } from '../helpers/closed-gate'
 import { listen } from '../helpers/listen'
 import { turn } from '../helpers/turn'
@@ -163,6 +163,16 @@ describe('what a request causes after its gate was awaited', () => {
     const send = http1Client(await serve(listener))
     expect((await send('/page').answer).status).toBe(200)
     expect(gate.stats()).toMatchObject({ nested: 3, completed: 1, gaveWay: 0 })
+  })
+
+  test('is its own over HTTP/2', async () => {
+    const gate = closedGate({ requiredCompletions: 10 })
+    const listener = awaiting(gate, async ({ url }) => {
+      if (url === '/page') await dispatch(listener, '/part')
+    })
+    const send = http2Client(await listen(http2.createServer(listener as never)))
+    await Promise.all([send('/page').answer, send('/page').answer])
+    expect(gate.stats()).toMatchObject({ nested: 2, completed: 2, gaveWay: 0 })
   })
 
   test('is no other’s, on a connection that is used again', async () => {

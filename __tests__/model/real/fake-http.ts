@@ -33,8 +33,8 @@ export class FakeRequest extends FakeMessage {
   complete = true
   readableEnded = false
   stream: FakeStream | undefined
-  /** What a parser says of each. */
-  readonly upgrade = this.connection.isOfNode ? false : null
+  /** What the parser of HTTP/1 says of each. */
+  readonly upgrade = this.connection.isOfNode && this.httpVersionMajor === 1 ? false : null
 
   constructor(
     connection: FakeConnection,
