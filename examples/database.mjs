@@ -32,8 +32,6 @@ async function connect(url) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  // The clients are told 503, the operator is told why.
-  gate.events.on('fail', (error) => console.error(`The boot failed. ${error.cause.message}`))
   const server = app.listen(process.env.PORT ?? 3000, '127.0.0.1', (error) => {
     if (error) throw error
     const url = `http://127.0.0.1:${server.address().port}`

@@ -134,6 +134,7 @@ test('a waitFor that is rejected: all get the 503 of the gate, and are named', a
   await expect(gate.warmUp(app, ['/'])).resolves.toMatchObject([{ status: 503, error: null }])
   expect(entered).toEqual([])
   expect(warnings).toMatchObject([
+    { code: 'BOOTSTRAP_GATE_BOOT_FAILED' },
     { code: 'BOOTSTRAP_GATE_WARM_UP', message: expect.stringContaining('GET /: 503') as string },
   ])
 })
