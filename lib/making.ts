@@ -25,7 +25,7 @@ export class Making {
   /** When a server of the process began to listen first, on the clock of `performance.now()`. */
   listeningAt: number | null = null
   readonly #firstTurn: Pending
-  readonly #tearDown: Pending
+  readonly #tearDown: Pending | undefined
   readonly #stopNotingListening: () => void
   readonly #stopListeningToImports: (() => void) | undefined
 
@@ -53,7 +53,7 @@ export class Making {
   /** The gate has settled: leaves no timer and no subscription. */
   stop(): void {
     this.#firstTurn.cancel()
-    this.#tearDown.cancel()
+    this.#tearDown?.cancel()
     this.#stopNotingListening()
     this.#stopListeningToImports?.()
   }

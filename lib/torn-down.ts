@@ -20,8 +20,8 @@ export function isTornDown(): boolean {
  * Runs something when that test is over, again and again until it is called off. The process goes on with
  * other tests, and what listens to a channel of Node's keeps all modules of its own alive.
  */
-export function whenTornDown(run: () => void): Pending {
-  if (typeof jest === 'undefined') return { cancel: () => undefined }
+export function whenTornDown(run: () => void): Pending | undefined {
+  if (typeof jest === 'undefined') return undefined
   // Node's own, which no test fakes.
   const timer = setInterval(() => {
     if (isTornDown()) run()

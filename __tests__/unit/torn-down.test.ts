@@ -9,7 +9,7 @@ jest.mock('../../lib/torn-down', () => ({
   isTornDown: () => mockIsOver,
   whenTornDown: (run: () => void) => {
     mockTellers.push(run)
-    return { cancel: () => undefined }
+    return undefined
   },
 }))
 

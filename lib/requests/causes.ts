@@ -31,7 +31,7 @@ export class Causes {
 
   /** From here on the caller goes on on behalf of a request. */
   arrives(request: GateRequest): void {
-    const isAlone = request.isWarmUp || isOverConnection(request.req)
+    const isAlone = isOverConnection(request.req)
     request.arrival = isAlone ? this.#visits.arrive() : this.#visits.arriveWithin()
   }
 
