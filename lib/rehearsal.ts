@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { Gate } from './gate'
 import type { GateOptions } from './options/options'
 import { Origin } from './origin'
@@ -68,6 +69,9 @@ function createExchange() {
     httpVersionMajor: 1,
     complete: true,
     readableEnded: true,
+    upgrade: false,
+    // As if it came over a connection.
+    socket: Object.create(Socket.prototype) as Socket,
   }) as unknown as IncomingMessage
   const res = Object.assign(new EventEmitter(), {
     statusCode: 200,
