@@ -43,16 +43,6 @@ test('what is dispatched where nothing has arrived leaves nothing behind', async
   })
 })
 
-test('what is dispatched after the end of what had arrived there leaves nothing behind', async () => {
-  const visits = new Visits()
-  const visit = visitOf('GET /')
-  await apart(() => {
-    Object.assign(visits.arrive() ?? {}, { visit })
-    visit.end()
-    expect(visits.arriveWithin()).toBeUndefined()
-  })
-})
-
 test('when one that was asked for has ended, whoever goes on does so for its asker again', async () => {
   const visits = new Visits()
   const asker = visitOf('GET /page')

@@ -19,20 +19,25 @@ export class Causes {
   }
 
   /**
-   * Who has asked from inside for a request that has just come: within the process, or over a connection to
-   * itself. To be asked once for each, before {@link arrives}.
+   * From here on the caller goes on on behalf of a request that has just come.
+   *
+   * @returns who has asked for it from inside, within the process
    */
-  askerOf(req: IncomingMessage): Visit | undefined {
+  arrives(request: GateRequest): Visit | undefined {
     // Nothing that came over a connection has the context of its asker. It may have that of one before it: on
     // its connection, or in a queue of the user's that the end of that one has drained.
-    const visit = isOverConnection(req) ? undefined : this.#visits.inside
-    return visit ?? this.#own.askerOf(req)
+    if (isOverConnection(request.req)) {
+      request.arrival = this.#visits.arrive()
+      return undefined
+    }
+    const asker = this.#visits.inside
+    if (asker !== undefined) request.arrival = this.#visits.arriveWithin()
+    return asker
   }
 
-  /** From here on the caller goes on on behalf of a request. */
-  arrives(request: GateRequest): void {
-    const isAlone = isOverConnection(request.req)
-    request.arrival = isAlone ? this.#visits.arrive() : this.#visits.arriveWithin()
+  /** Who has sent it from inside, over a connection to itself. To be asked once for each. */
+  senderOf(req: IncomingMessage): Visit | undefined {
+    return this.#own.askerOf(req)
   }
 
   /** One passes by: what its caller goes on with is not done for another that came there before. */
@@ -53,8 +58,7 @@ export class Causes {
 
 /** Whether it has come over a connection of its own: what is made within the process imitates one. */
 function isOverConnection(req: IncomingMessage): boolean {
-  if (!(socketOf(req) instanceof Socket)) return false
   // It may have been made of the connection of its asker. What the parser says it was not told.
   const { upgrade } = req as { upgrade?: unknown }
-  return isHttp2(req) || typeof upgrade === 'boolean'
+  return (typeof upgrade === 'boolean' || isHttp2(req)) && socketOf(req) instanceof Socket
 }

@@ -193,8 +193,8 @@ export class RequestFlow {
       request.markWarmUp()
       putMark(req, warmUp)
     }
-    const asker = warmUp === undefined ? this.#causes.askerOf(req) : undefined
-    this.#causes.arrives(request)
+    const within = this.#causes.arrives(request)
+    const asker = warmUp === undefined ? (within ?? this.#causes.senderOf(req)) : undefined
     this.#telling.tell('arrived', request)
     this.#events.arrived()
     if (this.#isOpen) next()

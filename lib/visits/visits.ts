@@ -35,13 +35,12 @@ export class Visits {
   }
 
   /**
-   * The same by one that was dispatched within the process. If no request is inside on whose behalf that is
-   * done, it may be done for many, and nothing is said of what follows.
+   * The same by one that was dispatched within the process, on behalf of one inside. Within `next()` its caller
+   * goes on for that one.
    */
   arriveWithin(): Arrival | undefined {
     const before = this.#storage.getStore()
-    if (!(before instanceof Arrival) || this.inside === undefined) return undefined
-    return this.#enter(Arrival.within(before))
+    return before instanceof Arrival ? this.#enter(Arrival.within(before)) : undefined
   }
 
   /** The gate has settled: whoever awaits something pays for no context any more. */
