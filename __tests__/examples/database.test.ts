@@ -29,6 +29,8 @@ describe(`examples/${file}`, () => {
     expect(answers.map(({ body }) => body).join()).not.toContain('elsewhere')
     expect((await example.send('/healthz').answer).status).toBe(503)
     await example.until('complained')
-    expect(example.errors).toMatch(/BOOTSTRAP_GATE_BOOT_FAILED.*\n.*No database answers at elsewhere/)
+    expect(example.errors).toMatch(
+      /BOOTSTRAP_GATE_BOOT_FAILED.*\n.*No database answers at elsewhere/,
+    )
   })
 })
