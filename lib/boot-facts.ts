@@ -21,7 +21,7 @@ export function isIdle({ options, state, clock, bootWork, queue }: BootParts): b
   const { slotTimeoutMs, bootTimeoutMs } = options
   const limitMs = Math.min(slotTimeoutMs === 0 ? longestStayMs : slotTimeoutMs, bootTimeoutMs / 2)
   // The time for which the process was frozen has kept nobody waiting.
-  const lostMs = Math.max(clock.lateMs, queue.lostMs)
+  const lostMs = Math.max(clock.lateMs, queue.inside.lostMs)
   const work = bootWork.pending().map(({ ageMs }) => ageMs - lostMs)
   const longest = Math.max(queue.longestStayMs(lostMs), ...work)
   return state.isReadyToAdmit && longest <= limitMs
@@ -35,7 +35,7 @@ export function situationOf({ options, state, bootWork, queue }: BootParts) {
     completed,
     prerequisitesMet,
     isWarmingUp,
-    inside: queue.requestsInside(),
+    inside: queue.inside.all,
     pending: bootWork.pending(),
     importsSeen: bootWork.importsAutomatic,
     onBootTimeout: options.onBootTimeout,

@@ -151,9 +151,10 @@ export class Gate implements BootParts {
   }
 
   stats(): BootstrapGateStats {
+    const { held, inside } = this.queue
     return snapshot({
       state: this.state,
-      queue: this.queue,
+      queue: { queued: held.size, peakQueued: held.peak, inFlight: inside.size },
       imports: { automatic: this.bootWork.importsAutomatic, pending: this.bootWork.pending() },
       counters: this.#counters,
       bootMs: this.#bootMs,
@@ -166,7 +167,7 @@ export class Gate implements BootParts {
     const open = (): void => {
       this.open(this.state.isWarmedUp ? 'warmed-up' : 'completed')
     }
-    this.#isStartingSlowly = this.options.slowStart && queue.queued > 0
+    this.#isStartingSlowly = this.options.slowStart && queue.held.size > 0
     if (this.#isStartingSlowly) queue.startSlowly(open)
     else open()
   }

@@ -52,23 +52,6 @@ export class AdmissionQueue implements Parts {
     this.turns = new Turns(slots, bar, this.#createLine())
   }
 
-  get queued(): number {
-    return this.held.size
-  }
-
-  get peakQueued(): number {
-    return this.held.peak
-  }
-
-  get inFlight(): number {
-    return this.inside.size
-  }
-
-  /** For how long the process was frozen while somebody was inside. */
-  get lostMs(): number {
-    return this.inside.lostMs
-  }
-
   /**
    * How long the first has been here of those that may be what a boot is stuck on.
    *
@@ -77,10 +60,6 @@ export class AdmissionQueue implements Parts {
   longestStayMs(lostMs: number): number {
     const now = performance.now()
     return now - lostMs - Math.min(this.held.first?.since ?? now, this.inside.firstArrival)
-  }
-
-  requestsInside(): GateRequest[] {
-    return this.inside.all
   }
 
   /** Whether one more may come: there is room in the line, or nobody in it and a slot to be had. */

@@ -148,8 +148,7 @@ export class RequestFlow {
   /** The gate has opened: lets in everybody who is held, and all who come. */
   release(): void {
     this.#isOpen = true
-    this.queue.settle()
-    this.#causes.stop()
+    this.#settle()
     // A listener may have opened the gate: the request that it was told of goes in before the others.
     this.#entrance.afterWhoIsTold(() => {
       drain(
@@ -164,21 +163,24 @@ export class RequestFlow {
   /** Nobody is there any more who would answer those who are held. */
   abandon(): void {
     this.#isOpen = true
-    this.queue.settle()
-    this.#causes.stop()
+    this.#settle()
   }
 
   /** The gate has failed or stopped: rejects everybody who is held, and all who come. */
   refuse(refusal: Refusal): void {
     this.#refusal = refusal
-    this.queue.settle()
-    this.#causes.stop()
+    this.#settle()
     drain(
       () => this.queue.takeHeld(),
       (request) => {
         this.#rejecting.reject(request, refusal)
       },
     )
+  }
+
+  #settle(): void {
+    this.queue.settle()
+    this.#causes.stop()
   }
 
   #receiveProbe(request: GateRequest): void {
