@@ -3,6 +3,7 @@ import http2 from 'node:http2'
 import { buffer } from 'node:stream/consumers'
 import { callNodeRequestHandler } from 'node-mock-http'
 import type { BootstrapGate } from '../../lib'
+import { busyApp } from './support/busy-app'
 import { stopAfterTest } from '../helpers/cleanup'
 import { http1Client, http2Client } from '../helpers/client'
 import { closedGate } from '../helpers/closed-gate'
@@ -22,18 +23,6 @@ function awaiting(gate: BootstrapGate, app: (req: IncomingMessage) => unknown): 
     await app(req)
     res.end(req.url)
   }
-}
-
-/** An app that takes some turns, and notes how many are in it at once. */
-function busyApp(): { app: () => Promise<void>; mostInside: () => number } {
-  let inside = 0
-  let most = 0
-  const app = async (): Promise<void> => {
-    most = Math.max(most, ++inside)
-    for (let each = 0; each < 5; each++) await turn()
-    inside--
-  }
-  return { app, mostInside: () => most }
 }
 
 /** @returns the port */

@@ -1,9 +1,9 @@
 import http from 'node:http'
 import express from 'express'
+import { busyApp } from './support/busy-app'
 import { http1Client } from '../helpers/client'
 import { closedGate } from '../helpers/closed-gate'
 import { listen } from '../helpers/listen'
-import { turn } from '../helpers/turn'
 
 /** Lets so many in at once, and the next when one has finished: in the async context of that one. */
 function queue(limit: number): express.RequestHandler {
@@ -25,21 +25,18 @@ function queue(limit: number): express.RequestHandler {
 
 test('a request that the end of another lets out of a queue in front of the gate waits its turn', async () => {
   const gate = closedGate({ requiredCompletions: 10 })
-  let inside = 0
-  let most = 0
-  const app = express()
+  const { app, mostInside } = busyApp()
+  const served = express()
     .use(queue(2))
     .use(gate)
     .use(async (req, res) => {
-      most = Math.max(most, ++inside)
-      for (let each = 0; each < 5; each++) await turn()
-      inside--
+      await app()
       res.send(req.url)
     })
-  const send = http1Client(await listen(http.createServer(app)))
+  const send = http1Client(await listen(http.createServer(served)))
   const paths = ['/1', '/2', '/3', '/4', '/5', '/6']
   const answers = await Promise.all(paths.map((path) => send(path).answer))
   expect(answers.map(({ body }) => body)).toEqual(paths)
   expect(gate.stats()).toMatchObject({ nested: 0, completed: paths.length })
-  expect(most).toBe(1)
+  expect(mostInside()).toBe(1)
 })
