@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { fewestClients } from './clients.mjs'
+import { parseInteger, readOptions } from './command-line.mjs'
 import { scenes } from './scenes/scenes.mjs'
 
 const defaultClients = 200
@@ -18,13 +18,20 @@ bars, and as a page in reports/.
   --serve        keep the app with the gate listening instead, on the port in PORT or on ${defaultPort}
   --help         show this text`
 
+const options = {
+  scene: { type: 'string' },
+  clients: { type: 'string' },
+  serve: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+}
+
 /**
  * What the command line asks for.
  *
  * @throws Error with a message for people
  */
 export function parseArguments(args) {
-  const { scene, clients, serve, help: wantsHelp } = readOptions(args)
+  const { scene, clients, serve, help: wantsHelp } = readOptions(args, options, 'npm start')
   if (serve && clients !== undefined) throw new Error('--clients and --serve exclude each other.')
   if (serve && scene !== undefined) throw new Error('--scene and --serve exclude each other.')
   return {
@@ -38,21 +45,6 @@ export function parseArguments(args) {
   }
 }
 
-function readOptions(args) {
-  const options = {
-    scene: { type: 'string' },
-    clients: { type: 'string' },
-    serve: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  }
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    const advice = '`npm start -- --help` lists the options.'
-    throw new Error(`${error.message}. ${advice}`, { cause: error })
-  }
-}
-
 function findScene(name) {
   if (Object.hasOwn(scenes, name)) return scenes[name]
   const allowed = Object.keys(scenes).join(' or ')
@@ -62,11 +54,4 @@ function findScene(name) {
 /** @throws Error with a message for people */
 export function parsePort(text = '') {
   return text === '' ? defaultPort : parseInteger('PORT', text, 0, 65_535)
-}
-
-function parseInteger(name, text, least, most) {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  const allowed = `a whole number from ${least} to ${most}`
-  throw new Error(`${name} must be ${allowed}, received ${JSON.stringify(text)}.`)
 }

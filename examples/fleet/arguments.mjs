@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { parseInteger, readOptions } from '../demo/command-line.mjs'
 import { fronts } from './fronts.mjs'
 
 /** What can be chosen: least, most, and what it is otherwise. */
@@ -32,33 +32,24 @@ when a promise was broken with the gate.
 
 HAPROXY_PATH says where HAProxy is, if not at /usr/sbin/haproxy.`
 
+const options = {
+  ...Object.fromEntries(Object.keys(numbers).map((name) => [name, { type: 'string' }])),
+  only: { type: 'string' },
+  help: { type: 'boolean', default: false },
+}
+
 /**
  * What the command line asks for.
  *
  * @throws Error with a message for people
  */
 export function parseArguments(args) {
-  const { help: wantsHelp, only, ...texts } = readOptions(args)
-  const settings = Object.entries(numbers).map(([name, { otherwise }]) => [
+  const { help: wantsHelp, only, ...texts } = readOptions(args, options, 'npm run fleet')
+  const settings = Object.entries(numbers).map(([name, { least, most, otherwise }]) => [
     name,
-    texts[name] === undefined ? otherwise : parseInteger(name, texts[name]),
+    texts[name] === undefined ? otherwise : parseInteger(`--${name}`, texts[name], least, most),
   ])
   return { wantsHelp, fronts: chooseFronts(only), settings: Object.fromEntries(settings) }
-}
-
-function readOptions(args) {
-  const texts = Object.keys(numbers).map((name) => [name, { type: 'string' }])
-  const options = {
-    ...Object.fromEntries(texts),
-    only: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  }
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    const advice = '`npm run fleet -- --help` lists the options.'
-    throw new Error(`${error.message}. ${advice}`, { cause: error })
-  }
 }
 
 function chooseFronts(only) {
@@ -66,14 +57,6 @@ function chooseFronts(only) {
   if (Object.hasOwn(fronts, only)) return [only]
   const allowed = Object.keys(fronts).join(', ')
   throw new Error(`--only must be one of ${allowed}, received ${JSON.stringify(only)}.`)
-}
-
-function parseInteger(name, text) {
-  const { least, most } = numbers[name]
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  const allowed = `a whole number from ${least} to ${most}`
-  throw new Error(`--${name} must be ${allowed}, received ${JSON.stringify(text)}.`)
 }
 
 function range(name) {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
+import { findFreePorts } from '../fleet/ports.mjs'
 
 const file = process.env.REDIS_SERVER_PATH ?? '/usr/bin/redis-server'
 
@@ -20,10 +20,21 @@ export async function startRedis() {
     )
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'staggered-boots-'))
-  const port = await freePort()
+  const [port] = await findFreePorts(1)
   const server = spawn(
     file,
-    ['--bind', '127.0.0.1', '--port', port, '--dir', folder, '--save', '', '--appendonly', 'no'],
+    [
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--dir',
+      folder,
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const clear = () => {
@@ -58,12 +69,4 @@ async function untilReady(server) {
     return
   }
   throw new Error(`Redis did not start.\n${said}`)
-}
-
-async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  await once(server.close(), 'close')
-  return String(port)
 }
